@@ -1,4 +1,7 @@
 import { defineConfig } from 'vitest/config';
+import { probeCapabilities } from './e2e/capabilities.ts';
+
+const absent = probeCapabilities().filter((capability) => capability.found === null);
 
 export default defineConfig({
   test: {
@@ -7,6 +10,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['{main,preload,renderer,native}/**/*.test.ts', 'e2e/layers.test.ts'],
+          exclude: ['**/node_modules/**', ...absent.map(({ name }) => `**/*.${name}.test.ts`)],
           environment: 'node',
           testTimeout: 30_000,
         },

@@ -26,7 +26,7 @@ export class AxialError extends Error {
 }
 
 /** Builds a failure; without a message of its own it says the general sentence of its code. */
-export function failure(
+export function makeFailure(
   code: FailureCode,
   message?: string,
   details: Readonly<Record<string, string | number>> = {},
@@ -43,7 +43,7 @@ export function fail<T = never>(
   message?: string,
   details?: Readonly<Record<string, string | number>>,
 ): Result<T> {
-  return { ok: false, failure: failure(code, message, details) };
+  return { ok: false, failure: makeFailure(code, message, details) };
 }
 
 /** The exception form of `fail`. */
@@ -52,7 +52,7 @@ export function raise(
   message?: string,
   details?: Readonly<Record<string, string | number>>,
 ): never {
-  throw new AxialError(failure(code, message, details));
+  throw new AxialError(makeFailure(code, message, details));
 }
 
 /** The value, or the failure thrown: for callers that cannot go on without it. */
@@ -64,5 +64,5 @@ export function unwrap<T>(result: Result<T>): T {
 /** The failure that an exception carries; anything that is no `AxialError` is a bug and becomes `INTERNAL`. */
 export function failureOf(error: unknown): Failure {
   if (error instanceof AxialError) return error.failure;
-  return failure('INTERNAL');
+  return makeFailure('INTERNAL');
 }
