@@ -53,6 +53,22 @@ export const failureTexts = {
     en: 'The disk is full. What was stored before is safe.',
     zh: '磁盘已满,之前保存的内容是安全的。',
   },
+  DISK_ERROR: {
+    en: 'The disk reported an error. What was stored before is safe.',
+    zh: '磁盘报告错误,之前保存的内容是安全的。',
+  },
+  OBJECT_CORRUPT: {
+    en: 'A stored object is damaged and was not shown.',
+    zh: '存储的对象已损坏,未予显示。',
+  },
+  BACKUP_DAMAGED: {
+    en: 'The backup file is damaged or incomplete. Nothing was restored.',
+    zh: '备份文件已损坏或不完整,未进行恢复。',
+  },
+  RECOVERY_KEY_INVALID: {
+    en: 'This is not a recovery key: a character is wrong or missing.',
+    zh: '恢复密钥无效:有字符错误或缺失。',
+  },
   DISK_NEARLY_FULL: { en: 'There is too little room on the disk for this.', zh: '磁盘空间不足。' },
   CLOCK_BEHIND: {
     en: 'The clock of this computer is behind the last entry of the library.',
