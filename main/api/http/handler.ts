@@ -135,15 +135,16 @@ async function takeBytes(
   sendJson(response, 200, result.value);
 }
 
+/** Null where it is too large: it is read to its end and dropped, so that the connection stays usable. */
 async function readBody(request: IncomingMessage, limitBytes: number): Promise<Buffer | null> {
   const parts: Buffer[] = [];
   let size = 0;
   for await (const part of request as AsyncIterable<Buffer>) {
     size += part.length;
-    if (size > limitBytes) return null;
-    parts.push(part);
+    if (size <= limitBytes) parts.push(part);
+    if (size > 64 * limitBytes) return null;
   }
-  return Buffer.concat(parts);
+  return size > limitBytes ? null : Buffer.concat(parts);
 }
 
 function sendFailure(response: ServerResponse, failure: Failure): void {
