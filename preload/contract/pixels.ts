@@ -60,6 +60,10 @@ export const frameInfo = z.strictObject({
   positionLps: vec3.nullable(),
   rowDirection: vec3.nullable(),
   columnDirection: vec3.nullable(),
+  /** Patient Orientation (0020,0020): letters toward which rows and columns run; for projections. Null where absent. */
+  patientOrientation: z.tuple([z.string(), z.string()]).nullable(),
+  /** Height to width of a pixel (0028,0034), where no spacing says it; null means square. */
+  pixelAspectRatio: z.tuple([z.number(), z.number()]).nullable(),
   sliceLocationMm: z.number().nullable(),
   sliceThicknessMm: z.number().nullable(),
   /** Set where the image was ever lossily compressed (0028,2110). */
