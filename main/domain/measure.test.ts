@@ -9,7 +9,8 @@ import {
   type PixelPoint,
 } from './measure.ts';
 
-const coordinate = fc.double({ min: -5, max: 25, noNaN: true });
+/** Off the grid by a third of a sixteenth, so that no pixel centre lies on a rim by chance. */
+const coordinate = fc.integer({ min: -80, max: 400 }).map((sixteenths) => (sixteenths + 1 / 3) / 16);
 const point = fc.tuple(coordinate, coordinate) as fc.Arbitrary<PixelPoint>;
 const [rows, columns] = [17, 20];
 const data = Int16Array.from({ length: rows * columns }, (_, index) => ((index * 7919) % 2048) - 1024);
@@ -30,11 +31,10 @@ describe('statistics of an ellipse', () => {
         const inside: number[] = [];
         const [cx, cy] = [(first[0] + second[0]) / 2, (first[1] + second[1]) / 2];
         const [rx, ry] = [Math.abs(second[0] - first[0]) / 2, Math.abs(second[1] - first[1]) / 2];
-        fc.pre(rx > 0.01 && ry > 0.01);
+        fc.pre(rx > 0 && ry > 0);
         for (let row = 0; row < rows; row++) {
           for (let column = 0; column < columns; column++) {
             const distance = ((column - cx) / rx) ** 2 + ((row - cy) / ry) ** 2;
-            if (Math.abs(distance - 1) < 1e-6) return;
             if (distance <= 1) inside.push(toValue(data[row * columns + column] ?? 0));
           }
         }
