@@ -8,6 +8,11 @@ export const libraryState = z.strictObject({
   /** Why it does not open; null unless `failed`. */
   failure: failureValue.nullable(),
   libraryId: z.string().nullable(),
+  /**
+   * True: a library for looking around, on a first start; it holds the sample study, its key was never kept, and it is
+   * gone when Axial ends. The first own import asks for a real one (`library.create`).
+   */
+  sample: z.boolean(),
   /** The user who acts, null while locked. */
   user: z.strictObject({ name: z.string(), role }).nullable(),
   /** Names that can sign in; known without a key. */

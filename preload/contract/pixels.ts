@@ -83,24 +83,28 @@ export const frameInfo = z.strictObject({
 });
 export type FrameInfo = z.infer<typeof frameInfo>;
 
-/** What is irregular about a stack; told, never bridged. Numbers are in mm or degrees as the code says. */
+/** What is irregular about a stack; told, never bridged. Lengths in `details` are mm, angles degrees. */
 export const geometryFinding = z.strictObject({
   code: z.enum([
-    'gap',
-    'duplicate-position',
-    'uneven-spacing',
-    'mixed-orientation',
-    'mixed-spacing',
-    'mixed-size',
-    'gantry-tilt',
-    'no-position',
-    'orientation-invalid',
-    'spacing-unknown',
-    'overlap',
+    'NO_POSITION',
+    'NO_ORIENTATION',
+    'ORIENTATION_INVALID',
+    'NO_SPACING',
+    'MIXED_ORIENTATION',
+    'MIXED_SIZE',
+    'MIXED_SPACING',
+    'MIXED_FRAME_OF_REFERENCE',
+    'SEVERAL_PHASES',
+    'DUPLICATE_POSITIONS',
+    'GAP',
+    'UNEVEN_SPACING',
+    'GANTRY_TILT',
+    'SHIFTED_SLICES',
+    'SINGLE_SLICE',
   ]),
-  /** 0-based frames concerned, in stack order. */
-  frames: z.array(z.int()),
-  value: z.number().nullable(),
+  /** English; the screen translates by code. */
+  message: z.string(),
+  details: z.record(z.string(), z.union([z.number(), z.string()])),
 });
 export type GeometryFinding = z.infer<typeof geometryFinding>;
 
