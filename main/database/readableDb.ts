@@ -12,6 +12,7 @@ export type SqlParameters = readonly SqlValue[] | Readonly<Record<string, SqlVal
 export interface ReadableDb {
   all<Row>(sql: string, parameters?: SqlParameters): Row[];
   /** The first row, or null. */
+  // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- same claim as in `all` and `each`
   get<Row>(sql: string, parameters?: SqlParameters): Row | null;
   /** Rows one at a time. Run it to its end or `return` it soon: an open one holds back the checkpoint of the WAL. */
   each<Row>(sql: string, parameters?: SqlParameters): IterableIterator<Row>;
