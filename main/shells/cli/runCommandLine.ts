@@ -1,0 +1,102 @@
+import { failureOf, makeFailure, type Failure } from '../../domain/failure.ts';
+import { UsageError, type Command, type CommandOutput } from './command.ts';
+import { helpText } from './help.ts';
+import { parseCommandLine, type Parsed } from './parse.ts';
+
+/** Where a run writes, and how it is stopped. */
+export interface Terminal {
+  /** Resolves when the text was taken; a closed pipe ends the run quietly. */
+  out(text: string): Promise<void>;
+  err(text: string): void;
+  readonly isInteractive: boolean;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Runs one command and answers the exit status: 0 it finished, 1 it failed, 2 it was called wrongly.
+ * With `--json` a failure is `{ "error": { "code", "message" } }` on standard output.
+ */
+export async function runCommandLine(options: {
+  readonly args: readonly string[];
+  readonly commands: readonly Command[];
+  readonly passphrase: string | null;
+  readonly version: string;
+  readonly terminal: Terminal;
+}): Promise<number> {
+  const { args, commands, passphrase, version, terminal } = options;
+  const json = args.includes('--json');
+  let parsed: Parsed;
+  try {
+    parsed = parseCommandLine(args, commands, passphrase);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    await reportFailure(makeFailure('USAGE', error.message), json, terminal);
+    return 2;
+  }
+  if (parsed.kind === 'version') {
+    await terminal.out(json ? `${JSON.stringify({ version })}\n` : `${version}\n`);
+    return 0;
+  }
+  if (parsed.kind === 'help') {
+    await terminal.out(helpText(commands, parsed.command));
+    return 0;
+  }
+  try {
+    return await run(parsed, terminal);
+  } catch (error) {
+    const usage = error instanceof UsageError;
+    const failure = usage ? makeFailure('USAGE', error.message) : failureOf(error);
+    if (failure.code === 'INTERNAL' && error instanceof Error)
+      terminal.err(`${error.stack ?? error.message}\n`);
+    await reportFailure(failure, json, terminal);
+    return usage ? 2 : 1;
+  }
+}
+
+async function run(parsed: Extract<Parsed, { kind: 'run' }>, terminal: Terminal): Promise<number> {
+  const { command, operands, options, global } = parsed;
+  let shown = false;
+  const clear = (): void => {
+    if (shown) terminal.err('\r\u001B[K');
+    shown = false;
+  };
+  const result = await command.run({
+    operands,
+    options,
+    global,
+    signal: terminal.signal,
+    note(text) {
+      clear();
+      terminal.err(`${text}\n`);
+    },
+    progress(text) {
+      if (!terminal.isInteractive) return;
+      terminal.err(`\r\u001B[K${text}`);
+      shown = true;
+    },
+  });
+  clear();
+  if (!result.ok) {
+    await reportFailure(result.failure, global.json, terminal);
+    return 1;
+  }
+  return write(result.value, global.json, terminal);
+}
+
+async function write(output: CommandOutput, json: boolean, terminal: Terminal): Promise<number> {
+  if (output.kind === 'value') {
+    await terminal.out(json ? `${JSON.stringify(output.value)}\n` : output.text);
+    return output.status ?? 0;
+  }
+  for (;;) {
+    const next = await output.lines.next();
+    if (next.done === true) return next.value;
+    await terminal.out(json ? `${JSON.stringify(next.value.value)}\n` : next.value.text);
+  }
+}
+
+async function reportFailure(failure: Failure, json: boolean, terminal: Terminal): Promise<void> {
+  const { code, message } = failure;
+  if (json) await terminal.out(`${JSON.stringify({ error: { code, message } })}\n`);
+  else terminal.err(`${message} (${code})\n`);
+}
