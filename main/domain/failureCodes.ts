@@ -61,6 +61,10 @@ export const failureTexts = {
     en: 'A stored object is damaged and was not shown.',
     zh: '存储的对象已损坏,未予显示。',
   },
+  OBJECT_MISSING: {
+    en: 'A stored object is missing from the disk. Import it again to repair it.',
+    zh: '磁盘上缺少已存储的对象,请重新导入以修复。',
+  },
   BACKUP_DAMAGED: {
     en: 'The backup file is damaged or incomplete. Nothing was restored.',
     zh: '备份文件已损坏或不完整,未进行恢复。',
@@ -137,6 +141,11 @@ export const failureTexts = {
   WRONG_MODALITY: { en: 'This works on CT only.', zh: '仅适用于 CT。' },
   NOTHING_FOUND: { en: 'Nothing was found.', zh: '未找到目标。' },
   SEED_OUTSIDE: { en: 'The seed lies outside the volume.', zh: '种子点位于体数据之外。' },
+
+  SERVICES_RESTARTED: {
+    en: 'The service behind the window stopped and was started again. What was stored is safe; sign in again and repeat the last step.',
+    zh: '后台服务意外停止,现已重新启动。已保存的内容是安全的;请重新登录并重复上一步操作。',
+  },
 } as const satisfies Record<string, FailureText>;
 
 export type FailureCode = keyof typeof failureTexts;
