@@ -19,7 +19,7 @@ export interface NameGroup {
 
 /** Splits a decoded name; null where nothing but spaces, `^` and `=` is there. Cost: linear. */
 export function parsePersonName(text: string): PersonName | null {
-  const raw = trimEnd(text);
+  const raw = trimEnd(text).replace(/[= ]+$/, '');
   const groups = raw.split('=').slice(0, 3).map(parseGroup);
   if (groups.every((group) => group.text.replaceAll('^', '').trim() === '')) return null;
   const named = (group: NameGroup | undefined): NameGroup | null => (group?.text ? group : null);
