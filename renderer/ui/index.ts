@@ -1,0 +1,18 @@
+export { Badge, type Tone } from './Badge.tsx';
+export { Button, type ButtonKind, type ButtonProps } from './Button.tsx';
+export { Checkbox } from './Checkbox.tsx';
+export { Dialog } from './Dialog.tsx';
+export { Icon, type LucideIcon } from './Icon.tsx';
+export { IconButton, type IconButtonProps } from './IconButton.tsx';
+export { Kbd } from './Kbd.tsx';
+export { Menu, type MenuEntry } from './Menu.tsx';
+export { Notice } from './Notice.tsx';
+export { ProgressLine } from './ProgressLine.tsx';
+export { Select, type SelectOption } from './Select.tsx';
+export { SplitPanel } from './SplitPanel.tsx';
+export { EmptyState, ErrorState, Skeleton } from './State.tsx';
+export { Tabs, type TabEntry } from './Tabs.tsx';
+export { TextField, type TextFieldProps } from './TextField.tsx';
+export { showToast, type ToastMessage } from './toasts.ts';
+export { Tooltip } from './Tooltip.tsx';
+export { UiRoot } from './UiRoot.tsx';
