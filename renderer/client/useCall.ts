@@ -9,6 +9,12 @@ export type CallState<T> =
   | { readonly kind: 'ready'; readonly value: T }
   | { readonly kind: 'failed'; readonly value: null; readonly failure: Failure };
 
+interface Answer<T> {
+  /** The input that this answers. */
+  readonly inputText: string;
+  readonly state: CallState<T>;
+}
+
 /**
  * Reads once and again whenever the input changes, `reload` is called, or the connection comes back.
  * `input` null reads nothing and stays loading. Answers that come late for an older input are dropped.
@@ -18,7 +24,7 @@ export function useCall<N extends CallName>(
   input: CallInput<N> | null,
 ): CallState<CallOutput<N>> & { readonly reload: () => void } {
   const connection = useConnection();
-  const [state, setState] = useState<CallState<CallOutput<N>>>({ kind: 'loading', value: null });
+  const [answer, setAnswer] = useState<Answer<CallOutput<N>> | null>(null);
   const latestRead = useRef(0);
   const inputText = input === null ? null : JSON.stringify(input);
   const reload = useCallback(() => {
@@ -27,15 +33,13 @@ export function useCall<N extends CallName>(
     if (inputText === null) return;
     void connection.call(name, JSON.parse(inputText) as CallInput<N>).then((result) => {
       if (thisRead !== latestRead.current) return;
-      setState(
-        result.ok
-          ? { kind: 'ready', value: result.value }
-          : { kind: 'failed', value: null, failure: result.failure },
-      );
+      const state: CallState<CallOutput<N>> = result.ok
+        ? { kind: 'ready', value: result.value }
+        : { kind: 'failed', value: null, failure: result.failure };
+      setAnswer({ inputText, state });
     });
   }, [connection, name, inputText]);
   useEffect(() => {
-    setState({ kind: 'loading', value: null });
     reload();
     return () => {
       latestRead.current += 1;
@@ -48,5 +52,7 @@ export function useCall<N extends CallName>(
       before = now;
     });
   }, [connection, reload]);
+  const state: CallState<CallOutput<N>> =
+    answer !== null && answer.inputText === inputText ? answer.state : { kind: 'loading', value: null };
   return { ...state, reload };
 }
