@@ -135,6 +135,8 @@ export interface ImageHeader {
   readonly frame: FrameAttributes;
   /** For each frame what differs from `frame`; null where no attribute differs. Merge with `frameAttributes`. */
   readonly perFrame: readonly Partial<FrameAttributes>[] | null;
+  /** Patient Orientation (0020,0020): where rows and columns run, for projections. Null where absent or not two values. */
+  readonly patientOrientation: readonly [string, string] | null;
   readonly pixelSpacing: PixelSpacingHeader;
   /** Ultrasound regions (PS3.3 C.8.5.5); empty for other objects. */
   readonly regions: readonly UltrasoundRegion[];
