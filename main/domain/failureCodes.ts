@@ -136,6 +136,10 @@ export const failureTexts = {
     en: 'Decoding this frame needs more memory than is allowed.',
     zh: '解码此帧所需内存超限。',
   },
+  DECODER_BUSY: {
+    en: 'Too many frames are waiting to be decoded. Try again in a moment.',
+    zh: '等待解码的帧过多,请稍后重试。',
+  },
 
   NOT_A_VOLUME: { en: 'These images do not form a volume.', zh: '这些图像不构成体数据。' },
   WRONG_MODALITY: { en: 'This works on CT only.', zh: '仅适用于 CT。' },

@@ -57,9 +57,8 @@ function handleOf(child: RemoteChild, kill: () => void): ChildHandle {
       return child.pid;
     },
     send(message) {
-      const compact = compactViews(message);
-      if (child.port === null) child.waiting.push(compact);
-      else child.port.postMessage(compact);
+      if (child.port === null) child.waiting.push(compactViews(message));
+      else child.port.postMessage(compactViews(message));
     },
     onMessage: (listener) => {
       child.onMessage.push(listener);
