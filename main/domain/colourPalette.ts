@@ -1,4 +1,4 @@
-import type { ValueTable } from './valueTable.ts';
+import type { ValueTable } from './lookupTable.ts';
 
 /** The three tables of PALETTE COLOR (PS3.3 C.7.6.3.1.5, C.7.6.3.1.6): index to red, green, blue. */
 export interface ColourPalette {
@@ -17,8 +17,8 @@ export function paletteTable(palette: ColourPalette): {
   readonly table: Uint32Array;
 } {
   const tables = [palette.red, palette.green, palette.blue] as const;
-  const first = Math.min(...tables.map((table) => table.firstMapped));
-  const last = Math.max(...tables.map((table) => table.firstMapped + table.entries.length - 1));
+  const first = Math.min(...tables.map((table) => table.firstInput));
+  const last = Math.max(...tables.map((table) => table.firstInput + table.entries.length - 1));
   const [red, green, blue] = tables.map(eightBit) as [ByteTable, ByteTable, ByteTable];
   const table = new Uint32Array(last - first + 1);
   for (let index = 0; index < table.length; index += 1) {
@@ -30,12 +30,12 @@ export function paletteTable(palette: ColourPalette): {
 
 type ByteTable = (stored: number) => number;
 
-function eightBit({ entries, firstMapped, bits }: ValueTable): ByteTable {
+function eightBit({ entries, firstInput, bits }: ValueTable): ByteTable {
   const usesHighByte = entries.some((entry) => entry > 255);
   const shift = bits > 8 && usesHighByte ? bits - 8 : 0;
   const last = entries.length - 1;
   return (stored) => {
-    const index = stored - firstMapped;
+    const index = stored - firstInput;
     return ((entries[index < 0 ? 0 : index > last ? last : index] ?? 0) >> shift) & 0xff;
   };
 }

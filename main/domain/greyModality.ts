@@ -1,4 +1,4 @@
-import { lookUp, type ValueTable } from './valueTable.ts';
+import { lookUp, type ValueTable } from './lookupTable.ts';
 
 /**
  * The modality transformation (PS3.3 C.11.1): stored values to values of the modality, HU for CT.

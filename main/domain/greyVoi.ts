@@ -1,4 +1,4 @@
-import { lookUp, type ValueTable } from './valueTable.ts';
+import { lookUp, type ValueTable } from './lookupTable.ts';
 
 /** VOI LUT Function (PS3.3 C.11.2.1.2 and C.11.2.1.3); LINEAR where the object does not say. */
 export type VoiFunction = 'LINEAR' | 'LINEAR_EXACT' | 'SIGMOID';

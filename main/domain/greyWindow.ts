@@ -22,7 +22,7 @@ export function percentileWindow(
     if (Number.isFinite(shown)) sample.push(shown);
   }
   if (sample.length === 0) return exactWindow(0, 1);
-  const sorted = Float64Array.from(sample).sort();
+  const sorted = Float64Array.from(sample).toSorted();
   const at = (fraction: number): number => sorted[Math.round(fraction * (sorted.length - 1))] ?? 0;
   const [low, high] = at(0.01) < at(0.99) ? [at(0.01), at(0.99)] : [at(0), at(1)];
   return low < high ? exactWindow(low, high) : exactWindow(low - 0.5, low + 0.5);

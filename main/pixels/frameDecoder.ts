@@ -1,15 +1,20 @@
 import type { DecodedFrame, PixelHeader } from '../domain/pixelHeader.ts';
 
-/** One frame as it lies in the object: the bytes of the frame alone, fragments already joined. */
+/** One frame as it lies in the object: the bytes of the frame alone, fragments already joined. Crosses to a process as it is. */
 export interface EncodedFrame {
   readonly header: PixelHeader;
   readonly transferSyntaxUid: string;
   readonly bytes: Uint8Array;
+  /** Native 1-bit frames may begin inside a byte: the bit of the first pixel, 0 = least significant. 0 where not given. */
+  readonly bitOffset?: number;
+  /** Big-endian native frames: size of the unit whose bytes are swapped, by the VR of the pixel data. 1 where not given. */
+  readonly swappedWordBytes?: 1 | 2 | 4 | 8;
 }
 
 /** Whether a decoder can run here, and in words why not. */
 export type Readiness =
-  { readonly kind: 'ready' } | { readonly kind: 'unavailable'; readonly reason: string };
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'unavailable'; readonly reason: string };
 
 /**
  * A decoder plug-in. `decode` runs inside a decoder process; it throws `AxialError` for what it cannot decode and may

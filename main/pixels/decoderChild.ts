@@ -1,0 +1,111 @@
+import { fail, type Result } from '../domain/failure.ts';
+import type { DecodedFrame } from '../domain/pixelHeader.ts';
+import type { ChildExit, ChildHandle } from '../ports/processes.ts';
+import type { DecoderMessage, DecodeRequest } from './decoderService.ts';
+import type { EncodedFrame } from './frameDecoder.ts';
+
+/** One decoder process as the pool sees it. */
+export interface DecoderChild {
+  /** Whether it can be given a frame. */
+  readonly idle: boolean;
+  /** Decodes one frame; only when idle. Resolves in every case: with the frame, or with what became of the process. */
+  decode(frame: EncodedFrame, timeoutMs: number): Promise<Result<DecodedFrame>>;
+  stop(): void;
+}
+
+export interface DecoderChildOptions {
+  readonly handle: ChildHandle;
+  readonly startTimeoutMs: number;
+  readonly idleMs: number;
+  /** Called once, before a frame under way is answered, when the process can no longer be used. */
+  readonly onGone: () => void;
+}
+
+/** Wraps a started process: matches answers to requests, holds the clocks, and tells why it ended. */
+export function decoderChild({ handle, startTimeoutMs, idleMs, onGone }: DecoderChildOptions): DecoderChild {
+  let ready = false;
+  let gone = false;
+  let lastId = 0;
+  let work: Work | null = null;
+  let timer: NodeJS.Timeout | null = null;
+
+  // While a frame is under way the timer also keeps this process alive, which the child does not.
+  const setTimer = (delayMs: number, onTime: () => void): void => {
+    if (timer !== null) clearTimeout(timer);
+    timer = setTimeout(onTime, delayMs);
+    if (work === null) timer.unref();
+  };
+  const leave = (): void => {
+    if (gone) return;
+    gone = true;
+    if (timer !== null) clearTimeout(timer);
+    onGone();
+  };
+  const finish = (result: Result<DecodedFrame>): void => {
+    const finished = work;
+    work = null;
+    if (!gone) setTimer(idleMs, end);
+    finished?.resolve(result);
+  };
+  const end = (): void => {
+    leave();
+    handle.kill();
+  };
+  const giveUp = (result: Result<DecodedFrame>): void => {
+    end();
+    finish(result);
+  };
+  const dispatch = (): void => {
+    if (!ready || work === null) return;
+    const { timeoutMs, frame, id } = work;
+    setTimer(timeoutMs, () => giveUp(fail('DECODER_TIMEOUT', undefined, { limitMs: timeoutMs })));
+    handle.send({ id, frame } satisfies DecodeRequest);
+  };
+
+  handle.onMessage((message) => {
+    const told = message as DecoderMessage;
+    if (told.kind === 'ready') {
+      ready = true;
+      dispatch();
+    } else if (told.id === work?.id) finish(told.result);
+  });
+  handle.onExit((exit) => {
+    leave();
+    finish(failureOfExit(exit));
+  });
+
+  return {
+    get idle() {
+      return work === null && !gone;
+    },
+    decode: (frame, timeoutMs) =>
+      new Promise((resolve) => {
+        lastId += 1;
+        work = { id: lastId, frame, timeoutMs, resolve };
+        if (ready) dispatch();
+        else
+          setTimer(startTimeoutMs, () =>
+            giveUp(fail('DECODER_CRASHED', 'The decoder process does not start.')),
+          );
+      }),
+    stop: () => giveUp(fail('CANCELLED')),
+  };
+}
+
+interface Work {
+  readonly id: number;
+  readonly frame: EncodedFrame;
+  readonly timeoutMs: number;
+  readonly resolve: (result: Result<DecodedFrame>) => void;
+}
+
+function failureOfExit({ reason, code }: ChildExit): Result<DecodedFrame> {
+  switch (reason) {
+    case 'memory':
+      return fail('DECODER_MEMORY');
+    case 'killed':
+      return fail('CANCELLED');
+    case 'exit':
+      return fail('DECODER_CRASHED', undefined, code === null ? {} : { exitCode: code });
+  }
+}

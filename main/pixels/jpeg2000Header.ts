@@ -1,0 +1,42 @@
+import { raise } from '../domain/failure.ts';
+import type { CodecShape } from './codecImage.ts';
+
+/**
+ * What the SIZ marker of a JPEG 2000 or HTJ2K codestream says (ISO/IEC 15444-1 A.5.1), bare or inside a JP2 file.
+ * Throws `PIXELS_MALFORMED`, and `PIXELS_UNSUPPORTED` for subsampled components.
+ */
+export function readJpeg2000Header(bytes: Uint8Array): CodecShape {
+  const siz = sizOffset(bytes);
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  const components = siz + 40 <= bytes.length ? view.getUint16(siz + 38) : 0;
+  if (components < 1 || components > 4 || siz + 40 + 3 * components > bytes.length) {
+    return raise('PIXELS_MALFORMED', 'The header of the JPEG 2000 stream is not complete.');
+  }
+  const precision = view.getUint8(siz + 40);
+  for (let component = 0; component < components; component += 1) {
+    const at = siz + 40 + 3 * component;
+    if (view.getUint8(at + 1) !== 1 || view.getUint8(at + 2) !== 1) {
+      return raise('PIXELS_UNSUPPORTED', 'JPEG 2000 with subsampled components is not supported.');
+    }
+    if (view.getUint8(at) !== precision) {
+      return raise('PIXELS_UNSUPPORTED', 'JPEG 2000 with components of different depth is not supported.');
+    }
+  }
+  return {
+    columns: view.getUint32(siz + 6) - view.getUint32(siz + 14),
+    rows: view.getUint32(siz + 10) - view.getUint32(siz + 18),
+    samplesPerPixel: components,
+    bits: (precision & 0x7f) + 1,
+    signed: precision > 127,
+  };
+}
+
+/** Where the SIZ marker begins: after SOC, at the start or inside a JP2 box. */
+function sizOffset(bytes: Uint8Array): number {
+  const limit = Math.min(bytes.length - 4, 4096);
+  for (let at = 0; at <= limit; at += 1) {
+    if (bytes[at] === 0xff && bytes[at + 1] === 0x4f && bytes[at + 2] === 0xff && bytes[at + 3] === 0x51)
+      return at + 2;
+  }
+  return raise('PIXELS_MALFORMED', 'The frame is no JPEG 2000 stream.');
+}
