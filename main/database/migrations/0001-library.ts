@@ -43,8 +43,10 @@ export const library: Migration = {
     CREATE INDEX patient_key_by_patient ON patient_key (patient_id);
 
     -- Objects that lie in this library's vault (FORMAT.md). Evicting or purging one removes its row.
+    -- name is the file's: HMAC of identity, so that a file on disk finds its row and an identity does too.
     CREATE TABLE vault_object (
-      identity BLOB PRIMARY KEY,
+      name BLOB PRIMARY KEY,
+      identity BLOB NOT NULL,
       patient_key INTEGER NOT NULL REFERENCES patient_key (id),
       size_bytes INTEGER NOT NULL
     ) STRICT, WITHOUT ROWID;
