@@ -7,9 +7,15 @@ export interface FileStart {
   readonly hasPrefix: boolean;
 }
 
-/** Finds the start; null: neither a prefix nor anything that reads as a first element. Looks at 140 bytes. */
+/**
+ * Finds the start; null: neither a prefix nor anything that reads as a first element. Looks at 140 bytes.
+ * `DICM` may stand at 128 by chance: without group 0002 behind it, a first element at 0 goes before.
+ */
 export function findStart(bytes: Uint8Array): FileStart | null {
-  if (isPrefixAt(bytes, 128)) return { offset: 132, hasPrefix: true };
+  const hasMeta = bytes[132] === 2 && bytes[133] === 0;
+  if (isPrefixAt(bytes, 128) && (hasMeta || !looksLikeFirstElement(bytes, 0))) {
+    return { offset: 132, hasPrefix: true };
+  }
   if (isPrefixAt(bytes, 0)) return { offset: 4, hasPrefix: true };
   return looksLikeFirstElement(bytes, 0) ? { offset: 0, hasPrefix: false } : null;
 }

@@ -177,7 +177,7 @@ class Scanner {
     }
     const group = tag >>> 16;
     const afterPixels = scope.elements.has(pixelDataTag);
-    const impossible = group === 0xfffe || group === 0xffff || (group & 0xfff9) === 1 || tag === 0;
+    const impossible = group === 0xfffe || group === 0xffff || tag === 0;
     if (impossible || (afterPixels && (tag <= pixelDataTag || unknownVr))) {
       this.#warn('TRAILING_BYTES', null);
       this.#end = { kind: afterPixels ? 'complete' : 'nonsense' };
