@@ -1,0 +1,134 @@
+import { reducePixels, reductionFactor } from './reducePixels.ts';
+import { createRasterCanvas } from './rasterCanvas.ts';
+import { paintLabels } from './labelOverlay.ts';
+import { paintOverlay } from './paintOverlay.ts';
+import { paintPixels, type Shading } from './shading.ts';
+import type { ImagePixels } from './imagePixels.ts';
+import type { PlaneScene } from './planeScene.ts';
+import type { Affine2 } from '../tools/affine2.ts';
+
+/** Paints plane scenes on one canvas. */
+export interface PlanePainter {
+  /** Draws the scene into the whole canvas; null clears it. Only what changed is computed again. */
+  paint(
+    scene: PlaneScene | null,
+    size: { readonly width: number; readonly height: number; readonly pixelRatio: number },
+  ): void;
+  /** Forgets what was painted, so that the next paint does all of it (after a lost canvas, or to leave nothing behind). */
+  forget(): void;
+  release(): void;
+}
+
+export function createPlanePainter(canvas: HTMLCanvasElement): PlanePainter {
+  const found = canvas.getContext('2d', { alpha: false });
+  if (found === null) throw new Error('the browser has no 2-D canvas');
+  const context = found;
+  const imageRaster = createRasterCanvas();
+  const labelRaster = createRasterCanvas();
+  let painted: { readonly pixels: ImagePixels; readonly shading: Shading; readonly factor: number } | null =
+    null;
+  let reduced: { readonly of: ImagePixels; readonly factor: number; readonly pixels: ImagePixels } | null =
+    null;
+  let paintedLabels: PlaneScene['labels'] = null;
+
+  const reducedPixels = (image: PlaneScene['image'], factor: number): ImagePixels => {
+    if (factor === 1) return image.pixels;
+    if (reduced?.of !== image.pixels || reduced.factor !== factor) {
+      reduced = { of: image.pixels, factor, pixels: reducePixels(image.pixels, factor, image.isPadding) };
+    }
+    return reduced.pixels;
+  };
+  const paintImage = (image: PlaneScene['image'], factor: number): void => {
+    const { pixels, shading } = image;
+    if (painted?.pixels === pixels && painted.shading === shading && painted.factor === factor) return;
+    const shown = reducedPixels(image, factor);
+    paintPixels(shown, shading, imageRaster.words(shown.columns, shown.rows));
+    imageRaster.flush();
+    painted = { pixels, shading, factor };
+  };
+  const paintLabelSlice = (labels: NonNullable<PlaneScene['labels']>): void => {
+    const same =
+      paintedLabels?.slice === labels.slice &&
+      paintedLabels.paint === labels.paint &&
+      paintedLabels.revision === labels.revision;
+    if (same) return;
+    const { slice } = labels;
+    paintLabels(slice, labels.paint, labelRaster.words(slice.columns, slice.rows));
+    labelRaster.flush();
+    paintedLabels = labels;
+  };
+  const forget = (): void => {
+    painted = null;
+    reduced = null;
+    paintedLabels = null;
+  };
+
+  return {
+    paint: (scene, size) => {
+      const { pixelRatio } = size;
+      const [width, height] = [Math.round(size.width * pixelRatio), Math.round(size.height * pixelRatio)];
+      if (canvas.width !== width || canvas.height !== height) {
+        canvas.width = width;
+        canvas.height = height;
+      }
+      context.setTransform(1, 0, 0, 1, 0, 0);
+      context.fillStyle = '#000';
+      context.fillRect(0, 0, width, height);
+      if (scene === null) return;
+      const { toCanvas, image } = scene;
+      const scalePx =
+        Math.min(Math.hypot(toCanvas.a, toCanvas.b), Math.hypot(toCanvas.c, toCanvas.d)) * pixelRatio;
+      const factor = reductionFactor(scalePx);
+      paintImage(image, factor);
+      setImageTransform(context, toCanvas, { factor, pixelRatio });
+      context.imageSmoothingEnabled = !scene.blocky && !isExact(toCanvas, pixelRatio, factor);
+      context.imageSmoothingQuality = 'low';
+      context.drawImage(imageRaster.canvas, 0, 0);
+      if (scene.labels !== null) {
+        paintLabelSlice(scene.labels);
+        setImageTransform(context, toCanvas, { factor: 1, pixelRatio });
+        context.imageSmoothingEnabled = scalePx < 1;
+        context.drawImage(labelRaster.canvas, 0, 0);
+      }
+      context.setTransform(pixelRatio, 0, 0, pixelRatio, 0, 0);
+      paintOverlay(context, scene, size);
+    },
+    forget,
+    release: () => {
+      forget();
+      imageRaster.release();
+      labelRaster.release();
+      canvas.width = 0;
+      canvas.height = 0;
+    },
+  };
+}
+
+/** Sets the map from the corner of a raster pixel (pixel centres of the frame lie at whole numbers) to device pixels. */
+function setImageTransform(
+  context: CanvasRenderingContext2D,
+  toCanvas: Affine2,
+  options: { readonly factor: number; readonly pixelRatio: number },
+): void {
+  const { factor, pixelRatio } = options;
+  const { a, b, c, d, e, f } = toCanvas;
+  const step = factor * pixelRatio;
+  context.setTransform(
+    a * step,
+    b * step,
+    c * step,
+    d * step,
+    (e - (a + c) / 2) * pixelRatio,
+    (f - (b + d) / 2) * pixelRatio,
+  );
+}
+
+/** Whether every pixel of the image covers exactly one of the screen: then nothing may be smoothed. */
+function isExact(toCanvas: Affine2, pixelRatio: number, factor: number): boolean {
+  const near = (value: number, to: number): boolean => Math.abs(value - to) < 1e-6;
+  const { a, b, c, d, e, f } = toCanvas;
+  const unit =
+    near(Math.abs(a) * pixelRatio, 1) && near(Math.abs(d) * pixelRatio, 1) && near(b, 0) && near(c, 0);
+  const isWhole = (value: number): boolean => near(value, Math.round(value));
+  return factor === 1 && unit && isWhole((e - a / 2) * pixelRatio) && isWhole((f - d / 2) * pixelRatio);
+}
