@@ -1,6 +1,6 @@
 import type { ReadableDb, WritableDb } from '../database/readableDb.ts';
 import type { InstanceHeader } from '../dicom/instanceHeader.ts';
-import { proposeCharset } from './charsetProposals.ts';
+import { proposeCharset } from './proposeCharset.ts';
 import { fileSeries, writeSeriesTotals, type FiledSeries } from './fileSeries.ts';
 import { fileStudy, writeStudyTotals, type FiledStudy } from './fileStudy.ts';
 import { deltaOf } from './jsonDelta.ts';

@@ -1,7 +1,11 @@
 import type { ReadableDb, WritableDb } from '../database/readableDb.ts';
-import { shown } from './displayName.ts';
-import type { NewInstance } from './newInstance.ts';
-import { uuidV5 } from './uuidV5.ts';
+import { fail, succeed, type Result } from '../domain/failure.ts';
+import { systemClock } from '../ports/clock.ts';
+import { applyCharset } from './applyCharset.ts';
+import type { Deed } from './deed.ts';
+import { getStudy } from './studies.ts';
+import type { StudyRow } from './studyRow.ts';
+import { noticeBit } from './studyRows.ts';
 
 /** A character set that fits a study's texts better than the declared one, in the shape that crosses to the screen. */
 export interface CharsetProposalRow {
@@ -13,41 +17,6 @@ export interface CharsetProposalRow {
   readonly nameProposed: string;
   /** The device that wrote it, or where the files came from. */
   readonly source: string;
-}
-
-/**
- * Notes what an object proposes. Answers whether a person has to decide: false where nothing is proposed or this was
- * decided before.
- */
-export function proposeCharset(
-  tx: WritableDb,
-  study: { readonly id: number; readonly studyKey: string },
-  instance: NewInstance,
-): boolean {
-  const { charset, patient } = instance.header;
-  const remembered = charset.used !== charset.declared && charset.proposal === null;
-  if (charset.proposal === null && !remembered) return false;
-  const proposed = charset.proposal?.charset ?? charset.used;
-  const name = (remembered ? instance.stated.name : patient.name?.raw) ?? '';
-  const terms = [proposed, charset.declared, instance.source] as const;
-  const values = [study.id, ...terms];
-  const known = tx.get<{ state: string }>(
-    'SELECT state FROM charset_proposal WHERE study = ? AND charset = ? AND stated = ? AND source = ?',
-    values,
-  );
-  if (known !== null) return known.state === 'open';
-  tx.run(
-    `INSERT INTO charset_proposal (id, study, charset, stated, source, name_now, name_proposed, state)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-    [
-      uuidV5(study.studyKey, JSON.stringify(terms)),
-      ...values,
-      shown(name),
-      shown((remembered ? patient.name?.raw : charset.proposal?.patientName) ?? name),
-      remembered ? 'accepted' : 'open',
-    ],
-  );
-  return !remembered;
 }
 
 /** What is to be decided about a study. */
@@ -68,15 +37,77 @@ export function charsetProposals(db: ReadableDb, studyKey: string): CharsetPropo
     }));
 }
 
-/** Character sets that a person confirmed for all that comes from a source with a declaration: `source\0stated` to charset. */
-export function charsetRules(db: ReadableDb): ReadonlyMap<string, string> {
-  const rows = db.all<{ source: string; stated: string; charset: string }>(
-    'SELECT source, stated, charset FROM charset_rule',
-  );
-  return new Map(rows.map(({ source, stated, charset }) => [ruleKey(source, stated), charset]));
+interface StoredProposal {
+  readonly id: string;
+  readonly study: number;
+  readonly study_key: string;
+  readonly charset: string;
+  readonly stated: string;
+  readonly source: string;
 }
 
-/** The key of `charsetRules`. */
-export function ruleKey(source: string, stated: string): string {
-  return `${source}\0${stated}`;
+/**
+ * A person's answer to a proposal. Accepted, the study's texts are shown and found as decoded with it, and with
+ * `rememberForSource` all that the source sends later; the objects' bytes and the patient key stay as they are. Rejected,
+ * it is not proposed for this study again. The answer is a change of the study and an entry of the audit log.
+ * `NOT_FOUND`, `CONFLICT` where it was decided meanwhile, `FORBIDDEN`.
+ */
+export function decideCharset(
+  deed: Deed & {
+    readonly proposalId: string;
+    readonly accept: boolean;
+    readonly rememberForSource: boolean;
+  },
+): Result<StudyRow> {
+  const { library, session, proposalId, accept, rememberForSource } = deed;
+  const nowMs = (deed.clock ?? systemClock).nowMs();
+  const allowed = session.require('annotate');
+  if (!allowed.ok) return allowed;
+  const decided = library.db.write((tx): Result<string> => {
+    const proposal = tx.get<StoredProposal & { state: string }>(
+      `SELECT charset_proposal.id, study, study_key, charset, stated, source, state FROM charset_proposal
+       JOIN study ON study.id = charset_proposal.study WHERE charset_proposal.id = ?`,
+      [proposalId],
+    );
+    if (proposal === null) return fail('NOT_FOUND', 'This proposal is not there.');
+    if (proposal.state !== 'open') return fail('CONFLICT', 'This proposal was decided meanwhile.');
+    const actor = session.user.id;
+    tx.run('UPDATE charset_proposal SET state = ?, decided_by = ?, decided_ms = ? WHERE id = ?', [
+      accept ? 'accepted' : 'rejected',
+      actor,
+      nowMs,
+      proposalId,
+    ]);
+    if (accept) applyCharset(tx, proposal);
+    if (accept && rememberForSource) {
+      tx.run('INSERT OR REPLACE INTO charset_rule VALUES (?, ?, ?, ?, ?)', [
+        proposal.source,
+        proposal.stated,
+        proposal.charset,
+        actor,
+        nowMs,
+      ]);
+    }
+    clearNotice(tx, proposal.study);
+    const resource = { kind: 'study', id: proposal.study_key };
+    const { charset, stated, source } = proposal;
+    const body = { charset, stated, source, accept, rememberForSource };
+    library.changes.append(tx, { resource, operation: 'decide-charset', schema: 1, body, actor });
+    session.record(
+      { action: accept ? 'charset.accept' : 'charset.reject', resource, outcome: 'success' },
+      tx,
+    );
+    return succeed(proposal.study_key);
+  });
+  if (!decided.ok) return decided;
+  const study = getStudy(library.db.read, decided.value)?.study;
+  return study === undefined ? fail('NOT_FOUND', 'This study is not in the library.') : succeed(study);
+}
+
+function clearNotice(tx: WritableDb, studyId: number): void {
+  tx.run(
+    `UPDATE study SET notices = notices & ~? WHERE id = ?
+     AND NOT EXISTS (SELECT 1 FROM charset_proposal WHERE study = ? AND state = 'open')`,
+    [noticeBit('charset-proposal'), studyId, studyId],
+  );
 }

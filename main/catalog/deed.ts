@@ -1,10 +1,11 @@
 import type { Library } from '../library/library.ts';
 import type { Session } from '../library/users.ts';
+import type { Clock } from '../ports/clock.ts';
 
 /** Who changes what: every write of the catalog takes these. */
 export interface Deed {
-  readonly library: Pick<Library, 'db' | 'changes' | 'vault' | 'tenantId'>;
+  readonly library: Pick<Library, 'db' | 'changes' | 'vault'>;
   readonly session: Session;
-  /** Milliseconds since the Unix epoch. */
-  readonly nowMs: number;
+  /** The system's where not given. */
+  readonly clock?: Clock;
 }
