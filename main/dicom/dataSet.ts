@@ -1,12 +1,29 @@
 import { decoderOf, type TextDecoding } from './text/charset.ts';
 import { lookUpTag } from './dictionary/dictionary.ts';
-import type { Element } from './element.ts';
 import { parsePersonName, type PersonName } from './personName.ts';
 import { tags, type Keyword } from './tags.ts';
 import { isSingleText, isTextVr, isVr, numberSize } from './vr.ts';
 
 /** An element by keyword or by number (group x 65536 + element). */
 export type TagOrKeyword = Keyword | number;
+
+/** One data element as found: where its value lies, not a copy of it. */
+export interface Element {
+  /** Group in the upper, element in the lower 16 bits. */
+  readonly tag: number;
+  /** As written; of implicit encodings from the dictionary, `UN` where it knows nothing. May be no VR of the standard. */
+  readonly vr: string;
+  /** Of the value (of a sequence: of its first item's header), inside the data set's bytes. */
+  readonly offset: number;
+  /** Bytes of the value that are there. */
+  readonly length: number;
+  /** As written; null for undefined length. */
+  readonly declaredLength: number | null;
+  /** Items of a sequence, else null. */
+  readonly items: readonly DataSet[] | null;
+  /** The value is a list of fragments (PS3.5 annex A.4), each behind an item header. */
+  readonly encapsulated: boolean;
+}
 
 /**
  * A data set or a sequence item: elements by tag, values read when asked for.
@@ -100,10 +117,16 @@ export class DataSet {
     return first === undefined || first === '' ? null : first;
   }
 
-  /** The first value of a person's name. */
+  /** The whole value of an element of one value, backslashes included: an identifier is never cut. Null: empty. */
+  wholeText(name: TagOrKeyword): string | null {
+    const text = this.texts(name)?.join('\\') ?? '';
+    return text === '' ? null : text;
+  }
+
+  /** A person's name, whole. */
   personName(name: TagOrKeyword): PersonName | null {
-    const text = this.texts(name)?.[0];
-    return text === undefined ? null : parsePersonName(text);
+    const text = this.wholeText(name);
+    return text === null ? null : parsePersonName(text);
   }
 
   /** All values as numbers, also of DS and IS; null where one of them is no finite number. Cost: linear. */
@@ -120,7 +143,8 @@ export class DataSet {
     const element = this.element(name);
     if (element === null || element.length === 0 || element.items !== null) return null;
     const vr = effectiveVr(element, this);
-    const values = numberSize(vr) === null ? this.#decimals(element, vr) : this.#binaryNumbers(element, vr, 1);
+    const values =
+      numberSize(vr) === null ? this.#decimals(element, vr) : this.#binaryNumbers(element, vr, 1);
     const first = values?.[0];
     return first !== undefined && Number.isFinite(first) ? first : null;
   }

@@ -1,7 +1,7 @@
 import type { DicomFile } from './dicomFile.ts';
 import { fail, succeed, type Result } from '../domain/failure.ts';
 import type { PixelHeader } from '../domain/pixelHeader.ts';
-import type { Element } from './element.ts';
+import type { Element } from './dataSet.ts';
 import { locateEncapsulated, locateFrame, walkedFrame } from './frames/encapsulated.ts';
 import { locateInMemory, locateOverReader, type Locating } from './frames/locating.ts';
 import type { ByteRange, EncodedFrame, FrameSource, NativeFrames } from './frameSource.ts';
@@ -66,11 +66,13 @@ function* locate(file: DicomFile): Locating<FrameSource> {
   const syntax = file.transferSyntaxUid;
   if (isVideo(syntax)) return fail('VIDEO_NOT_DECODED');
   if (isNative(syntax)) {
-    if (element.encapsulated) return fail('PIXELS_MALFORMED', 'The pixels are encapsulated, the header says native.');
+    if (element.encapsulated)
+      return fail('PIXELS_MALFORMED', 'The pixels are encapsulated, the header says native.');
     return nativeFrames(file, element, header.value);
   }
   if (!isEncapsulated(syntax)) return fail('PIXELS_UNSUPPORTED', 'The transfer syntax is not known.');
-  if (!element.encapsulated) return fail('PIXELS_MALFORMED', 'The pixels are native, the header says encapsulated.');
+  if (!element.encapsulated)
+    return fail('PIXELS_MALFORMED', 'The pixels are native, the header says encapsulated.');
   return yield* locateEncapsulated(file, element, header.value.frames);
 }
 

@@ -21,8 +21,7 @@ export function inflateCapBytes(compressedBytes: number): number {
 export function inflateDataSet(
   compressed: Uint8Array,
 ): Result<{ readonly bytes: Uint8Array; readonly complete: boolean }> {
-  const looksWrapped =
-    compressed[0] === 0x78 && ((compressed[0] << 8) | (compressed[1] ?? 0)) % 31 === 0;
+  const looksWrapped = compressed[0] === 0x78 && ((compressed[0] << 8) | (compressed[1] ?? 0)) % 31 === 0;
   const attempts = looksWrapped ? [inflateSync, inflateRawSync] : [inflateRawSync];
   for (const inflate of attempts) {
     const result = attempt(inflate, compressed);

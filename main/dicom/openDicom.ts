@@ -13,7 +13,10 @@ const mostHeaderBytes = 1 << 29;
  * `file.bytes` is the beginning of the object (deflated: the whole data set, inflated). Elements behind the pixel data are not read.
  * Errors: those of `parseDicom`, DICOM_MALFORMED for a header above 512 MiB. Rejects only where the reader does.
  */
-export async function openDicom(reader: RandomReader, options: ParseOptions = {}): Promise<Result<DicomFile>> {
+export async function openDicom(
+  reader: RandomReader,
+  options: ParseOptions = {},
+): Promise<Result<DicomFile>> {
   let wanted = Math.min(firstReadBytes, reader.sizeBytes);
   for (;;) {
     const bytes = await reader.read(0, wanted);

@@ -1,4 +1,4 @@
-import { DataSet } from './dataSet.ts';
+import type { DataSet } from './dataSet.ts';
 import type { DicomFile, DicomWarning } from './dicomFile.ts';
 import { fail, succeed, type FailureCode, type Result } from '../domain/failure.ts';
 import { inflateDataSet } from './inflate.ts';
@@ -44,7 +44,8 @@ export function parseBeginning(
   if (start === null) return fail('NOT_DICOM');
   const forcedCharset = options.charset ?? null;
   const metaScan = scanMeta(bytes, start.offset, sizeBytes);
-  if (metaScan.end.kind === 'needs-more') return succeed({ kind: 'needs-more', sizeBytes: metaScan.end.sizeBytes });
+  if (metaScan.end.kind === 'needs-more')
+    return succeed({ kind: 'needs-more', sizeBytes: metaScan.end.sizeBytes });
   const meta = metaScan.dataSet;
   const hasMeta = meta.elements.size > 0;
   const declared = meta.text('TransferSyntaxUID');
@@ -104,7 +105,10 @@ function resolveSyntax(
   found: string | null,
 ): { readonly uid: string; readonly warning: DicomWarning | null } {
   if (declared === null) {
-    return { uid: found ?? implicitLittleEndian, warning: { code: 'TRANSFER_SYNTAX_MISSING', tag: '00020010' } };
+    return {
+      uid: found ?? implicitLittleEndian,
+      warning: { code: 'TRANSFER_SYNTAX_MISSING', tag: '00020010' },
+    };
   }
   if (found === null || sameEncoding(declared, found)) return { uid: declared, warning: null };
   return { uid: found, warning: { code: 'TRANSFER_SYNTAX_WRONG', tag: '00020010' } };

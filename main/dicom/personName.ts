@@ -33,7 +33,9 @@ export function parsePersonName(text: string): PersonName | null {
 
 /** One line for people: alphabetic `Family, Given Middle`; groups are kept apart. Never for comparison. */
 export function displayGroup(group: NameGroup): string {
-  const given = [group.prefix, group.given, group.middle, group.suffix].filter((part) => part !== '').join(' ');
+  const given = [group.prefix, group.given, group.middle, group.suffix]
+    .filter((part) => part !== '')
+    .join(' ');
   return [group.family, given].filter((part) => part !== '').join(', ');
 }
 

@@ -24,7 +24,9 @@ const samplesOf: ReadonlyMap<string, 1 | 3 | 4> = new Map([
 const mostFrames = 1_000_000;
 
 /** Which element holds the pixels; null: none does. */
-export function pixelElementOf(dataSet: DataSet): 'PixelData' | 'FloatPixelData' | 'DoubleFloatPixelData' | null {
+export function pixelElementOf(
+  dataSet: DataSet,
+): 'PixelData' | 'FloatPixelData' | 'DoubleFloatPixelData' | null {
   if (dataSet.has('PixelData')) return 'PixelData';
   if (dataSet.has('FloatPixelData')) return 'FloatPixelData';
   return dataSet.has('DoubleFloatPixelData') ? 'DoubleFloatPixelData' : null;
@@ -95,7 +97,8 @@ function withFloatBits(
 ): Result<PixelHeader> {
   const bitsAllocated = element === 'FloatPixelData' ? 32 : 64;
   const numeric = element === 'FloatPixelData' ? 'float' : 'double';
-  if (dataSet.integer('BitsAllocated') !== bitsAllocated) return invalid('BitsAllocated does not fit float pixels.');
+  if (dataSet.integer('BitsAllocated') !== bitsAllocated)
+    return invalid('BitsAllocated does not fit float pixels.');
   if (layout.samplesPerPixel !== 1) return invalid('Float pixels have one sample a pixel.');
   return succeed({
     ...layout,
@@ -108,7 +111,9 @@ function withFloatBits(
 }
 
 function hasPalette(dataSet: DataSet): boolean {
-  return dataSet.filled('RedPaletteColorLookupTableDescriptor') || dataSet.filled('PaletteColorLookupTableUID');
+  return (
+    dataSet.filled('RedPaletteColorLookupTableDescriptor') || dataSet.filled('PaletteColorLookupTableUID')
+  );
 }
 
 function isDimension(value: number | null): value is number {

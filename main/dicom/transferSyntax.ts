@@ -20,10 +20,7 @@ const nativeSyntaxes: ReadonlySet<string> = new Set([
   explicitBigEndian,
 ]);
 
-const lossySyntaxes: ReadonlySet<string> = new Set([
-  '1.2.840.10008.1.2.4.50',
-  '1.2.840.10008.1.2.4.51',
-]);
+const lossySyntaxes: ReadonlySet<string> = new Set(['1.2.840.10008.1.2.4.50', '1.2.840.10008.1.2.4.51']);
 
 export function encodingOf(transferSyntaxUid: string): DataSetEncoding {
   return {

@@ -1,10 +1,5 @@
 /** The value representations of PS3.5 table 6.2-1. */
-export type Vr =
-  | TextVr
-  | CodeVr
-  | NumberVr
-  | BinaryVr
-  | 'SQ';
+export type Vr = TextVr | CodeVr | NumberVr | BinaryVr | 'SQ';
 
 /** Text in the character set of the data set. */
 export type TextVr = 'LO' | 'LT' | 'PN' | 'SH' | 'ST' | 'UC' | 'UT';
@@ -15,17 +10,52 @@ export type BinaryVr = 'OB' | 'OD' | 'OF' | 'OL' | 'OV' | 'OW' | 'UN';
 
 const textVrs: ReadonlySet<string> = new Set<TextVr>(['LO', 'LT', 'PN', 'SH', 'ST', 'UC', 'UT']);
 const codeVrs: ReadonlySet<string> = new Set<CodeVr>([
-  'AE', 'AS', 'CS', 'DA', 'DS', 'DT', 'IS', 'TM', 'UI', 'UR',
+  'AE',
+  'AS',
+  'CS',
+  'DA',
+  'DS',
+  'DT',
+  'IS',
+  'TM',
+  'UI',
+  'UR',
 ]);
 const longVrs: ReadonlySet<string> = new Set<Vr>([
-  'OB', 'OD', 'OF', 'OL', 'OV', 'OW', 'SQ', 'SV', 'UC', 'UN', 'UR', 'UT', 'UV',
+  'OB',
+  'OD',
+  'OF',
+  'OL',
+  'OV',
+  'OW',
+  'SQ',
+  'SV',
+  'UC',
+  'UN',
+  'UR',
+  'UT',
+  'UV',
 ]);
 const singleTexts: ReadonlySet<string> = new Set<Vr>(['LT', 'ST', 'UT', 'UR']);
 const numberBytes: ReadonlyMap<string, 2 | 4 | 8> = new Map([
-  ['AT', 4], ['FD', 8], ['FL', 4], ['SL', 4], ['SS', 2], ['SV', 8], ['UL', 4], ['US', 2], ['UV', 8],
+  ['AT', 4],
+  ['FD', 8],
+  ['FL', 4],
+  ['SL', 4],
+  ['SS', 2],
+  ['SV', 8],
+  ['UL', 4],
+  ['US', 2],
+  ['UV', 8],
 ]);
 const binaryWordBytes: ReadonlyMap<string, 1 | 2 | 4 | 8> = new Map([
-  ['OB', 1], ['UN', 1], ['OW', 2], ['OF', 4], ['OL', 4], ['OD', 8], ['OV', 8],
+  ['OB', 1],
+  ['UN', 1],
+  ['OW', 2],
+  ['OF', 4],
+  ['OL', 4],
+  ['OD', 8],
+  ['OV', 8],
 ]);
 
 export function isTextVr(vr: string): vr is TextVr {

@@ -1,6 +1,6 @@
 import { fail, succeed, type Result } from '../../domain/failure.ts';
 import type { DicomFile } from '../dicomFile.ts';
-import type { Element } from '../element.ts';
+import type { Element } from '../dataSet.ts';
 import type { ByteRange, EncapsulatedFrames } from '../frameSource.ts';
 import { itemTag, sequenceDelimiterTag } from '../part10/fragments.ts';
 import type { Locating } from './locating.ts';
@@ -40,7 +40,8 @@ export function* locateEncapsulated(
     }
   }
   const walked = yield* walkFragments(base, sizeBytes);
-  if (walked === null) return fail('PIXELS_MALFORMED', 'The pixel data is cut into unreasonably many fragments.');
+  if (walked === null)
+    return fail('PIXELS_MALFORMED', 'The pixel data is cut into unreasonably many fragments.');
   const grouped = yield* groupFragments(walked, frames);
   return succeed({ ...source, fragments: grouped.map(flatten), ...noTable });
 }
@@ -103,15 +104,13 @@ function wide(bytes: Uint8Array | null): number[] | null {
 function basicTable(bytes: Uint8Array, base: number): number[] | null {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const starts: number[] = [];
-  for (let offset = 0; offset + 4 <= bytes.length; offset += 4) starts.push(base + view.getUint32(offset, true));
+  for (let offset = 0; offset + 4 <= bytes.length; offset += 4)
+    starts.push(base + view.getUint32(offset, true));
   return starts[0] === base ? starts : null;
 }
 
 /** Whether the starts ascend inside the element and the first, the last and some between lie on item headers. */
-function* pointAtItems(
-  starts: readonly number[],
-  end: number,
-): Generator<ByteRange, boolean, Uint8Array> {
+function* pointAtItems(starts: readonly number[], end: number): Generator<ByteRange, boolean, Uint8Array> {
   if (starts.some((start, index) => start + 8 > end || start <= (starts[index - 1] ?? -1))) return false;
   const step = Math.max(1, Math.floor(starts.length / 8));
   const probes = [...starts.filter((_, index) => index % step === 0), starts.at(-1) ?? 0];
@@ -194,6 +193,7 @@ export function walkedFrame(source: EncapsulatedFrames, index: number): Result<r
   const flat = source.fragments?.[index];
   if (flat === undefined) return fail('PIXELS_TRUNCATED', 'This frame is missing from the pixel data.');
   const ranges: ByteRange[] = [];
-  for (let at = 0; at + 1 < flat.length; at += 2) ranges.push({ offset: flat[at] ?? 0, length: flat[at + 1] ?? 0 });
+  for (let at = 0; at + 1 < flat.length; at += 2)
+    ranges.push({ offset: flat[at] ?? 0, length: flat[at + 1] ?? 0 });
   return succeed(ranges);
 }

@@ -1,4 +1,9 @@
-import { encodingOf, explicitBigEndian, explicitLittleEndian, implicitLittleEndian } from '../transferSyntax.ts';
+import {
+  encodingOf,
+  explicitBigEndian,
+  explicitLittleEndian,
+  implicitLittleEndian,
+} from '../transferSyntax.ts';
 import { isVr } from '../vr.ts';
 
 /** Where the data begins in a file: behind preamble and `DICM`, or at once. */
@@ -59,5 +64,8 @@ function looksLikeFirstElement(bytes: Uint8Array, offset: number): boolean {
   const group = view.getUint16(offset, littleEndian);
   if (group !== 2 && group !== 4 && group !== 8) return false;
   if (explicitVr) return true;
-  return view.getUint32(offset + 4, littleEndian) <= bytes.length && view.getUint16(offset + 2, littleEndian) < 0x0200;
+  return (
+    view.getUint32(offset + 4, littleEndian) <= bytes.length &&
+    view.getUint16(offset + 2, littleEndian) < 0x0200
+  );
 }

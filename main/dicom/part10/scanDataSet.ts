@@ -1,7 +1,7 @@
 import { DataSet } from '../dataSet.ts';
 import { lookUpTag, formatTag } from '../dictionary/dictionary.ts';
 import type { DicomWarning, DicomWarningCode } from '../dicomFile.ts';
-import type { Element } from '../element.ts';
+import type { Element } from '../dataSet.ts';
 import type { DataSetEncoding } from '../transferSyntax.ts';
 import { readElementHeader, readTag, type ByteSource, type ElementHeader } from './elementHeader.ts';
 import { fragmentsEnd, itemDelimiterTag, itemTag, sequenceDelimiterTag } from './fragments.ts';
@@ -345,7 +345,12 @@ class Scanner {
     const declared = length !== 0xffffffff;
     const wanted = declared ? this.#offset + length : scope.end;
     if (wanted > scope.end) this.#warn('SEQUENCE_LENGTH_WRONG', scope.header.tag);
-    const item = this.#openDataSet(scope.owner.dataSet, scope.encoding, Math.min(wanted, scope.end), declared);
+    const item = this.#openDataSet(
+      scope.owner.dataSet,
+      scope.encoding,
+      Math.min(wanted, scope.end),
+      declared,
+    );
     scope.items.push(item.dataSet);
     this.#stack.push(item);
   }

@@ -69,11 +69,13 @@ export function normalizeTerm(written: string): string {
   const term = written.replaceAll('\0', '').trim();
   const upper = term.toUpperCase().replaceAll(/\s+/g, ' ');
   const registered = /^ISO[ _-]?(2022)?[ _-]?IR[ _-]?(\d{1,3})$/.exec(upper);
-  if (registered !== null) return `${registered[1] === undefined ? 'ISO_IR' : 'ISO 2022 IR'} ${registered[2]}`;
+  if (registered !== null)
+    return `${registered[1] === undefined ? 'ISO_IR' : 'ISO 2022 IR'} ${registered[2]}`;
   const latin = /^ISO[ _-]?8859[ _-](\d{1,2})$/.exec(upper);
   if (latin !== null) return latinTerms.get(latin[1] ?? '') ?? term;
   if (upper === 'UTF-8' || upper === 'UTF8' || upper === 'ISO_IR_192') return 'ISO_IR 192';
-  if (upper === 'GB2312' || upper === 'GBK' || upper === 'GB18030' || rescueEncodings.has(upper)) return upper;
+  if (upper === 'GB2312' || upper === 'GBK' || upper === 'GB18030' || rescueEncodings.has(upper))
+    return upper;
   if (upper === 'ASCII' || upper === 'ISO_IR') return 'ISO_IR 6';
   return term;
 }
@@ -120,11 +122,7 @@ function whole(term: string, label: string): WholeEncoding {
   return { kind: 'whole', term, decode: (bytes) => textDecoder(label).decode(bytes) };
 }
 
-function double(
-  term: string,
-  register: 'G0' | 'G1',
-  decode: (bytes: Uint8Array) => string,
-): DoubleByteSet {
+function double(term: string, register: 'G0' | 'G1', decode: (bytes: Uint8Array) => string): DoubleByteSet {
   return { kind: 'double', term, register, decode };
 }
 

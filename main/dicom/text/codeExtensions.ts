@@ -1,4 +1,10 @@
-import { asciiSet, characterSetOf, type CharacterSet, type DoubleByteSet, type SingleByteSet } from './characterSets.ts';
+import {
+  asciiSet,
+  characterSetOf,
+  type CharacterSet,
+  type DoubleByteSet,
+  type SingleByteSet,
+} from './characterSets.ts';
 
 const escape = 0x1b;
 
