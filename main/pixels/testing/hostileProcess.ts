@@ -24,11 +24,10 @@ const hostile: FrameDecoder = {
         break;
       }
       case loops:
-        for (let turn = 0; turn >= 0;) turn = (turn + 1) % 1000;
+        loopForEver();
         break;
       case aborts:
-        process.abort();
-        break;
+        return process.abort();
       case throws:
         throw new Error('a codec error with words of its own');
       case tellsEnvironment:
