@@ -22,8 +22,8 @@ export interface ServicesStart {
   readonly dataFolder: string;
   readonly version: string;
   readonly secrets: SecretsFacts;
-  /** Environment that the services get besides: nothing else is inherited. */
-  readonly settings: Readonly<Record<string, string>>;
+  /** Folder of the sample study that a first start shows. */
+  readonly sampleFolder: string;
 }
 
 export interface SecretsFacts {

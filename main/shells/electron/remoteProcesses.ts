@@ -57,8 +57,9 @@ function handleOf(child: RemoteChild, kill: () => void): ChildHandle {
       return child.pid;
     },
     send(message) {
-      if (child.port === null) child.waiting.push(compactViews(message));
-      else child.port.postMessage(compactViews(message));
+      const { port } = child;
+      if (port === null) child.waiting.push(compactViews(message));
+      else port.postMessage(compactViews(message));
     },
     onMessage: (listener) => {
       child.onMessage.push(listener);
