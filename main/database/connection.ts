@@ -22,6 +22,7 @@ export function openConnection(
     // Sorting and indexing may spill: in memory, never into a clear temporary file.
     connection.pragma('temp_store=MEMORY');
     connection.pragma('schema_version');
+    options.inspect?.(connection);
     connection.pragma('journal_mode=WAL');
     // This build's WAL default is NORMAL, which loses commits at power loss.
     connection.pragma('synchronous=FULL');

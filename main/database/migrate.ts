@@ -22,10 +22,15 @@ export function migrate(
     if (migration.number !== index + 1) throw new Error(`migration ${migration.name} is out of order`);
   });
   const found = schemaNumber(connection);
-  if (found > target) raise('LIBRARY_NEWER', undefined, { found, known: target });
+  refuseNewer(found, options.migrations);
   if (found === target) return;
   if (found > 0) keepCopy(connection, options.path, found);
   for (const migration of options.migrations) apply(connection, migration);
+}
+
+/** Throws `LIBRARY_NEWER` where the schema is of a later program. */
+export function refuseNewer(found: number, known: readonly Migration[]): void {
+  if (found > known.length) raise('LIBRARY_NEWER', undefined, { found, known: known.length });
 }
 
 /** The schema's number; 0 for a database without one. */

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { AxialError, raise, type Result } from '../domain/failure.ts';
 import { openConnection, type Connection } from './connection.ts';
 import type { Database } from './database.ts';
-import { migrate, schemaNumber } from './migrate.ts';
+import { migrate, refuseNewer, schemaNumber } from './migrate.ts';
 import type { Migration } from './migration.ts';
 import { asLibraryError } from './sqliteFailure.ts';
 import { readerOver, writerOver } from './statements.ts';
@@ -29,10 +29,16 @@ export function openDatabase(options: {
       if (options.create) throw new Error('a database is already there');
       raise('LIBRARY_CORRUPT', 'The library does not open: its database file is missing.');
     }
-    writing = openConnection(options.path, options.key, { create: options.create });
-    if (!options.create && schemaNumber(writing) === 0) {
-      raise('LIBRARY_CORRUPT', 'The library does not open: its database is empty.');
-    }
+    writing = openConnection(options.path, options.key, {
+      create: options.create,
+      inspect: (connection) => {
+        const found = schemaNumber(connection);
+        if (!options.create && found === 0) {
+          raise('LIBRARY_CORRUPT', 'The library does not open: its database is empty.');
+        }
+        refuseNewer(found, options.migrations);
+      },
+    });
     migrate(writing, options);
     reading = openConnection(options.path, options.key, { create: false });
     reading.pragma('query_only=ON');

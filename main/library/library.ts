@@ -1,8 +1,9 @@
 import type { AuditLog } from '../audit/auditLog.ts';
-import type { ChangeLog, DigestPart } from '../changes/changeLog.ts';
+import type { ChangeLog } from '../changes/changeLog.ts';
 import type { Database } from '../database/database.ts';
 import type { Failure, Result } from '../domain/failure.ts';
 import type { Jobs } from '../jobs/jobs.ts';
+import type { Secrets } from '../ports/secrets.ts';
 import type { Vault, VaultReport } from '../vault/vault.ts';
 import type { Session, Users } from './users.ts';
 
@@ -34,6 +35,19 @@ export interface Library {
   digest(): string;
   /** Reads every object; records it in the audit log. */
   verify(options?: Parameters<Vault['verify']>[0]): Promise<VaultReport>;
+  /**
+   * Writes the library to one new file, encrypted as it is stored; it stays usable meanwhile. Progress in bytes.
+   * `INVALID_INPUT` where the file exists, `DISK_FULL`, `DISK_NEARLY_FULL`.
+   */
+  backup(
+    out: string,
+    options?: {
+      readonly signal?: AbortSignal;
+      readonly onProgress?: (doneBytes: number, totalBytes: number) => void;
+    },
+  ): Promise<Result<{ readonly objects: number; readonly bytes: number }>>;
+  /** Lets this user's keyring open the library from now on. `LIBRARY_NO_KEY` where there is no keyring. */
+  remember(secrets: Secrets): Promise<Result<void>>;
   /** Whether so many more bytes fit with a reserve left; `DISK_NEARLY_FULL` with the numbers. */
   checkSpace(neededBytes: number): Promise<Result<void>>;
   /** Called when the library locks or closes: drop decoded pixels, stop work. */
@@ -42,6 +56,3 @@ export interface Library {
   lock(): Promise<void>;
   close(): Promise<void>;
 }
-
-/** Parts of the digest that owners above this layer contribute at opening. */
-export type DigestParts = readonly DigestPart[];

@@ -42,6 +42,17 @@ export interface Users {
     readonly oldPassphrase: string;
     readonly newPassphrase: string;
   }): Promise<Result<void>>;
+  /**
+   * Gives a user a new passphrase without the old one, and a new signing key with it: for those who opened the library
+   * with the recovery key. Callers check `administer`.
+   */
+  resetPassphrase(reset: { readonly userId: string; readonly newPassphrase: string }): Promise<Result<void>>;
+  /** `CONFLICT` where it would leave no administrator. Callers check `administer`. */
+  setRole(change: {
+    readonly userId: string;
+    readonly role: Role;
+    readonly actor: string | null;
+  }): Result<User>;
   /** Whether the passphrase is this user's; failures are recorded. */
   login(name: string, passphrase: string): Promise<Result<User>>;
   /** Signs bytes with the user's Ed25519 key (RFC 8032); 64 bytes. The passphrase is asked for each signature. */

@@ -1,9 +1,7 @@
-import { createHash, randomBytes } from 'node:crypto';
-import { readlinkSync } from 'node:fs';
-import { hostname } from 'node:os';
+import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { Files } from '../ports/files.ts';
-import { systemCode } from '../ports/fileFailure.ts';
+import { isAlive, machineTag } from '../ports/liveness.ts';
 
 /** After this long without a change a temporary folder is dead whoever made it. */
 const staleMs = 24 * 3600 * 1000;
@@ -34,23 +32,4 @@ export async function abandonedFolders(
     if (stale || (tag === here && !isAlive(Number(pid)))) found.push(path);
   }
   return found;
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return systemCode(error) !== 'ESRCH';
-  }
-}
-
-function machineTag(): string {
-  let namespace = '';
-  try {
-    namespace = readlinkSync('/proc/self/ns/pid');
-  } catch {
-    // Not Linux: one process namespace a machine.
-  }
-  return createHash('sha256').update(`${hostname()}\n${namespace}`).digest('hex').slice(0, 8);
 }

@@ -1,0 +1,69 @@
+import { join } from 'node:path';
+import { fail, succeed, type Result } from '../domain/failure.ts';
+import { systemCode } from '../ports/fileFailure.ts';
+import type { Files } from '../ports/files.ts';
+import { isAlive, machineTag } from '../ports/liveness.ts';
+
+/** Present while a library is being made; says by which process, so that a cut off attempt can be told and redone. */
+const markerName = 'library.creating';
+
+/** All that making a library puts into its folder before `library.json` makes it one. */
+const madeBefore = [
+  'library.db',
+  'library.db-wal',
+  'library.db-shm',
+  'library.db-journal',
+  'keys',
+  'objects',
+  'tmp',
+];
+
+/** What a system drops into any folder by itself. */
+const ignored = new Set(['.DS_Store', 'Thumbs.db', 'desktop.ini', 'lost+found', '.directory']);
+
+/**
+ * Takes an empty folder, or one that a dead process left half made. `LIBRARY_FOLDER_NOT_EMPTY`, or `LIBRARY_BUSY` while
+ * another process is at it.
+ */
+export async function beginCreation(files: Files, dir: string): Promise<Result<void>> {
+  if ((await creationState(files, dir)) === 'running') return fail('LIBRARY_BUSY');
+  if ((await creationState(files, dir)) === 'abandoned') await clearUnfinished(files, dir);
+  const present = (await files.list(dir)).filter(({ name }) => !ignored.has(name));
+  if (present.some(({ name }) => name === markerName)) return fail('LIBRARY_BUSY');
+  if (present.length > 0) return fail('LIBRARY_FOLDER_NOT_EMPTY');
+  try {
+    const marker = await files.open(join(dir, markerName), 'create');
+    try {
+      await marker.write([Buffer.from(`${machineTag()} ${process.pid}\n`)]);
+    } finally {
+      await marker.close();
+    }
+  } catch (error) {
+    if (systemCode(error) === 'EEXIST') return fail('LIBRARY_BUSY');
+    throw error;
+  }
+  return succeed(undefined);
+}
+
+export async function endCreation(files: Files, dir: string): Promise<void> {
+  await files.remove(join(dir, markerName));
+}
+
+/** Whether a library is being made in the folder, or its making was cut off. */
+export async function creationState(files: Files, dir: string): Promise<'none' | 'running' | 'abandoned'> {
+  let text: string;
+  try {
+    text = Buffer.from(await files.readFile(join(dir, markerName))).toString('latin1');
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT' || systemCode(error) === 'ENOTDIR') return 'none';
+    throw error;
+  }
+  const [tag, pid] = text.trim().split(' ');
+  return tag === machineTag() && !isAlive(Number(pid)) ? 'abandoned' : 'running';
+}
+
+/** Removes what an unfinished making left; the marker last. */
+export async function clearUnfinished(files: Files, dir: string): Promise<void> {
+  for (const name of madeBefore) await files.removeFolder(join(dir, name));
+  await files.remove(join(dir, markerName)).catch(() => undefined);
+}
