@@ -5,6 +5,7 @@ import { lineLogger, type Logger, type LogLevel } from '../ports/logger.ts';
 import { nodeFiles } from '../ports/nodeFiles.ts';
 import { nodeProcesses } from '../ports/nodeProcesses.ts';
 import type { Processes } from '../ports/processes.ts';
+import { noSecrets, type Secrets } from '../ports/secrets.ts';
 
 /** What the services stand on in plain Node. */
 export interface NodePorts {
@@ -12,6 +13,7 @@ export interface NodePorts {
   readonly files: Files;
   readonly logger: Logger;
   readonly processes: Processes;
+  readonly secrets: Secrets;
 }
 
 const levels: readonly LogLevel[] = ['debug', 'info', 'warn', 'error'];
@@ -24,5 +26,6 @@ export function nodePorts(): NodePorts {
     files: nodeFiles,
     logger: lineLogger((line) => process.stderr.write(line), level),
     processes: nodeProcesses,
+    secrets: noSecrets('This shell has no keyring: the library opens with its passphrase.'),
   };
 }

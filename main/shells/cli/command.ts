@@ -1,6 +1,7 @@
 import type { ParseArgsOptionsConfig } from 'node:util';
 import type { FailureCode, Result } from '../../domain/failure.ts';
 import type { JsonValue } from '../../domain/json.ts';
+import type { NodePorts } from '../nodePorts.ts';
 
 /** One command of the command line, as its help and the parser see it. */
 export interface Command {
@@ -16,6 +17,8 @@ export interface Command {
 }
 
 export interface Invocation {
+  /** What the services stand on; the packed app gives its own. */
+  readonly ports: NodePorts;
   readonly operands: readonly string[];
   readonly options: Readonly<Record<string, string | boolean | undefined>>;
   readonly global: GlobalOptions;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fail, succeed } from '../../domain/failure.ts';
+import { nodePorts } from '../nodePorts.ts';
 import type { Command, Invocation } from './command.ts';
 import { runCommandLine } from './runCommandLine.ts';
 
@@ -41,6 +42,7 @@ async function run(...args: string[]): Promise<{ status: number; out: string; er
     commands: [greet, count],
     passphrase: 'secret',
     version: '9.9.9',
+    ports: nodePorts(),
     terminal: {
       out: (text) => {
         out += text;

@@ -1,6 +1,7 @@
 import { failureOf, makeFailure, type Failure } from '../../domain/failure.ts';
 import { UsageError, type Command, type CommandOutput } from './command.ts';
 import { helpText } from './help.ts';
+import type { NodePorts } from '../nodePorts.ts';
 import { parseCommandLine, type Parsed } from './parse.ts';
 
 /** Where a run writes, and how it is stopped. */
@@ -22,8 +23,9 @@ export async function runCommandLine(options: {
   readonly passphrase: string | null;
   readonly version: string;
   readonly terminal: Terminal;
+  readonly ports: NodePorts;
 }): Promise<number> {
-  const { args, commands, passphrase, version, terminal } = options;
+  const { args, commands, passphrase, version, terminal, ports } = options;
   const json = args.includes('--json');
   let parsed: Parsed;
   try {
@@ -42,7 +44,7 @@ export async function runCommandLine(options: {
     return 0;
   }
   try {
-    return await run(parsed, terminal);
+    return await run(parsed, terminal, ports);
   } catch (error) {
     const usage = error instanceof UsageError;
     const failure = usage ? makeFailure('USAGE', error.message) : failureOf(error);
@@ -53,7 +55,11 @@ export async function runCommandLine(options: {
   }
 }
 
-async function run(parsed: Extract<Parsed, { kind: 'run' }>, terminal: Terminal): Promise<number> {
+async function run(
+  parsed: Extract<Parsed, { kind: 'run' }>,
+  terminal: Terminal,
+  ports: NodePorts,
+): Promise<number> {
   const { command, operands, options, global } = parsed;
   let shown = false;
   const clear = (): void => {
@@ -64,6 +70,7 @@ async function run(parsed: Extract<Parsed, { kind: 'run' }>, terminal: Terminal)
     operands,
     options,
     global,
+    ports,
     signal: terminal.signal,
     note(text) {
       clear();

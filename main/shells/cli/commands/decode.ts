@@ -3,7 +3,6 @@ import { succeed } from '../../../domain/failure.ts';
 import type { JsonValue } from '../../../domain/json.ts';
 import { createDecoderPool } from '../../../pixels/decoderPool.ts';
 import { decodeReport, type DecodeLine } from '../../../pixels/decodeReport.ts';
-import { nodePorts } from '../../nodePorts.ts';
 import { UsageError, type Command, type LineOutput } from '../command.ts';
 
 export const decode: Command = {
@@ -12,10 +11,10 @@ export const decode: Command = {
   summary: 'Decodes one frame of every file and tells its values. Needs no library.',
   count: [1, 100_000],
   options: { frame: { type: 'string' } },
-  run: ({ operands, options, signal }) => {
+  run: ({ operands, options, ports, signal }) => {
     const frame = frameNumber(options['frame']);
     const size = Math.max(2, availableParallelism());
-    const pool = createDecoderPool({ processes: nodePorts().processes, size });
+    const pool = createDecoderPool({ processes: ports.processes, size });
     async function* lines(): AsyncGenerator<LineOutput, number> {
       let [taken, failed] = [0, 0];
       try {
