@@ -13,7 +13,11 @@ export const busyTimeoutMs = 20_000;
 export function openConnection(
   path: string,
   key: Uint8Array,
-  options: { readonly create: boolean },
+  options: {
+    readonly create: boolean;
+    /** Looks at the database before anything can write to it; throws to refuse. */
+    readonly inspect?: (connection: Connection) => void;
+  },
 ): Connection {
   const connection = new BetterSqlite3(path, { fileMustExist: !options.create, timeout: busyTimeoutMs });
   try {

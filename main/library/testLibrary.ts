@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { afterAll } from 'vitest';
 import { unwrap } from '../domain/failure.ts';
 import { systemClock } from '../ports/clock.ts';
 import { nodeFiles } from '../ports/nodeFiles.ts';
@@ -13,19 +14,18 @@ export const fastCost = { logN: 10, r: 8, p: 1 } as const;
 
 export const testPassphrase = 'correct horse';
 
-/** For tests: an empty folder that goes when the process does. */
+/** For tests: an empty folder that goes when the test file is done. */
 export function temporaryFolder(): string {
-  if (made.length === 0) {
-    process.once('exit', () => {
-      for (const folder of made) rmSync(folder, { recursive: true, force: true });
-    });
-  }
   const dir = mkdtempSync(join(tmpdir(), 'axial-test-'));
-  made.push(dir);
+  folders.push(dir);
   return dir;
 }
 
-const made: string[] = [];
+const folders: string[] = [];
+
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
 
 /** For tests: a fresh library with one user, `Tester`. */
 export async function testLibrary(options: Partial<LibraryBase> = {}): Promise<Library> {
