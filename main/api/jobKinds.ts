@@ -2,17 +2,20 @@ import { fail, succeed, unwrap, type Result } from '../domain/failure.ts';
 import type { JsonValue } from '../domain/json.ts';
 import type { JobContext } from '../jobs/jobs.ts';
 import { exportStudy } from '../sources/exportStudy.ts';
+import { importItems } from '../sources/importItems.ts';
 import { importPaths } from '../sources/importPaths.ts';
 import type { ImportProgress } from '../sources/importSummary.ts';
 import { wrapFiles } from '../sources/wrapFiles.ts';
 import type { Job } from '../../preload/contract/import.ts';
 import { jobValueOf } from './jobValue.ts';
 import { segmentSeries, type SegmentInput } from './segmentSeries.ts';
+import type { Uploads } from './uploads.ts';
 import type { Workspace } from './workspace.ts';
 
 /** What each kind of job is given; kept with the job, so that it can be resumed after a crash. */
 interface JobInputs {
-  readonly import: { readonly paths: readonly string[] };
+  /** `uploadId`: what a page hands over instead of paths. */
+  readonly import: { readonly paths: readonly string[]; readonly uploadId?: string };
   readonly wrap: {
     readonly paths: readonly string[];
     readonly patientKey: string;
@@ -28,7 +31,7 @@ interface JobInputs {
 export type JobKind = keyof JobInputs;
 
 /** Says how each kind of job is done, once per open library. */
-export function defineJobs(workspace: Workspace): void {
+export function defineJobs(workspace: Workspace, uploads: Uploads): void {
   const { library, session } = workspace;
   const define = <K extends JobKind>(
     kind: K,
@@ -40,9 +43,13 @@ export function defineJobs(workspace: Workspace): void {
     onProgress: (progress: ImportProgress): void => tellImport(workspace, context, progress),
   });
 
-  define('import', async ({ paths }, context) =>
-    asJson(unwrap(await importPaths({ library, session, paths, ...importing(context) }))),
-  );
+  define('import', async ({ paths, uploadId }, context) => {
+    if (uploadId === undefined) {
+      return asJson(unwrap(await importPaths({ library, session, paths, ...importing(context) })));
+    }
+    const items = unwrap(uploads.items(uploadId));
+    return asJson(unwrap(await importItems({ library, session, items, ...importing(context) })));
+  });
   define('wrap', async (input, context) =>
     asJson(unwrap(await wrapFiles({ library, session, ...input, ...importing(context) }))),
   );

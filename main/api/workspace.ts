@@ -3,6 +3,7 @@ import type { Library } from '../library/library.ts';
 import type { Session } from '../library/users.ts';
 import type { DecoderPool } from '../pixels/decoderPool.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { Files } from '../ports/files.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { EventHub } from './eventHub.ts';
 import type { PixelAccess } from './pixelAccess.ts';
@@ -21,6 +22,7 @@ export interface Workspace {
   readonly volumes: VolumeShelf;
   readonly segmenter: Segmenter;
   readonly hub: EventHub;
+  readonly files: Files;
   readonly clock: Clock;
   readonly logger: Logger;
 }

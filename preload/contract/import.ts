@@ -57,7 +57,7 @@ export const importCalls = {
   }),
   'import.finishUpload': call({
     input: z.strictObject({ uploadId: z.string() }),
-    output: z.strictObject({ jobId }),
+    output: z.strictObject({}),
   }),
   /** Wraps PNG, JPEG, TIFF or PDF files as DICOM for a chosen patient; no mm until calibrated. */
   'import.wrap': call({

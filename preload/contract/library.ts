@@ -66,11 +66,11 @@ export const libraryCalls = {
   }),
   'users.list': call({
     input: z.strictObject({}),
-    output: z.array(z.strictObject({ name: z.string(), role, createdAt: isoTime })),
+    output: z.array(z.strictObject({ name: z.string(), role })),
   }),
   'users.create': call({
     input: z.strictObject({ name: userName, role, passphrase }),
-    output: z.strictObject({ name: z.string(), role, createdAt: isoTime }),
+    output: z.strictObject({ name: z.string(), role }),
     role: 'administrator',
   }),
   'audit.list': call({

@@ -1,4 +1,5 @@
 import { fail, succeed } from '../../domain/failure.ts';
+import { isEnded } from '../../jobs/jobStates.ts';
 import type { importCalls } from '../../../preload/contract/import.ts';
 import type { HandlersOf } from '../handler.ts';
 import { describeJob, runJob, startJob } from '../jobKinds.ts';
@@ -12,11 +13,13 @@ export type ChoosePaths = ((kind: 'files' | 'folder') => Promise<readonly string
 
 export function importHandlers(options: {
   readonly open: () => Workspace;
-  readonly uploads: () => Uploads;
+  readonly uploads: Uploads;
   readonly watcher: () => FolderWatcher;
   readonly choosePaths: ChoosePaths;
 }): HandlersOf<keyof typeof importCalls> {
   const { open, uploads, watcher, choosePaths } = options;
+  /** Ended jobs that a person has put away; the log of what was done is the audit log. */
+  const dismissed = new Set<string>();
   const listWatched = () =>
     succeed(
       watcher()
@@ -31,8 +34,17 @@ export function importHandlers(options: {
       const paths = await choosePaths(kind);
       return succeed({ paths: paths === null ? null : [...paths] });
     },
-    'import.beginUpload': async ({ files, bytes }) => uploads().begin(open(), { files, bytes }),
-    'import.finishUpload': async ({ uploadId }) => uploads().finish(open(), uploadId),
+    'import.beginUpload': async (announced) => {
+      const room = await open().library.checkSpace(announced.bytes);
+      if (!room.ok) return room;
+      const { uploadId, url } = uploads.begin(announced);
+      const started = startJob(open(), 'import', { paths: [], uploadId });
+      return started.ok ? succeed({ uploadId, url, jobId: started.value.jobId }) : started;
+    },
+    'import.finishUpload': async ({ uploadId }) => {
+      const finished = uploads.finish(uploadId);
+      return finished.ok ? succeed({}) : finished;
+    },
     'import.wrap': async (input) => startJob(open(), 'wrap', input),
     'watched.list': async () => listWatched(),
     'watched.add': async ({ path }) => {
@@ -46,21 +58,30 @@ export function importHandlers(options: {
     'jobs.list': async () => {
       const { jobs } = open().library;
       const abandoned = new Set(jobs.abandoned().map(({ id }) => id));
-      return succeed(jobs.list({ limit: 100 }).map((job) => jobValueOf(job, abandoned.has(job.id))));
+      const shown = jobs.list({ limit: 100 }).filter(({ id }) => !dismissed.has(id));
+      return succeed(shown.map((job) => jobValueOf(job, abandoned.has(job.id))));
     },
     'jobs.cancel': async ({ jobId }) => {
       const cancelled = open().library.jobs.cancel(jobId);
       return cancelled.ok ? describeJob(open(), jobId) : cancelled;
     },
     'jobs.resume': async ({ jobId }) => {
-      const found = describeJob(open(), jobId);
-      if (!found.ok) return found;
-      runJob(open(), jobId);
-      return describeJob(open(), jobId);
+      const { jobs } = open().library;
+      const job = jobs.get(jobId);
+      if (job === null) return fail('NOT_FOUND', 'There is no such job.');
+      if (!isEnded(job.state)) {
+        runJob(open(), jobId);
+        return describeJob(open(), jobId);
+      }
+      // What has ended begins anew; an import skips what it holds already.
+      dismissed.add(jobId);
+      const again = jobs.submit({ kind: job.kind, input: job.input, actor: open().session.user.id });
+      runJob(open(), again.id);
+      return describeJob(open(), again.id);
     },
     'jobs.dismiss': async ({ jobId }) => {
-      const dismissed = open().library.jobs.dismiss(jobId);
-      return dismissed.ok ? succeed({}) : dismissed;
+      dismissed.add(jobId);
+      return succeed({});
     },
   };
 }
