@@ -30,10 +30,11 @@ export async function startAppHost(
   options: {
     readonly files: AppFiles;
     readonly facts: Pick<ProcessFacts, 'platform' | 'env'>;
-  } & Pick<ServicesHostOptions, 'onEvent' | 'onRestarted' | 'onGivenUp'>,
+    readonly libraryFolder: string;
+  } & Pick<ServicesHostOptions, 'onEvent' | 'onRestarted' | 'onGivenUp' | 'choosePaths'>,
 ): Promise<ServicesHost> {
   const { app, utilityProcess, safeStorage } = electron;
-  const { files, facts, onEvent, onRestarted, onGivenUp } = options;
+  const { files, facts, libraryFolder, choosePaths, onEvent, onRestarted, onGivenUp } = options;
   const dataFolder = app.getPath('userData');
   const writeLog = logFile(join(dataFolder, 'logs', 'axial.log'));
   const memory = watchAppMemory(app);
@@ -54,8 +55,9 @@ export async function startAppHost(
         tell,
       }),
     makeAddress: addressMaker({ temporaryFolder: app.getPath('temp'), platform: facts.platform }),
-    start: { dataFolder, version: app.getVersion(), sampleFolder: files.sampleFolder },
+    start: { libraryFolder, settingsFolder: dataFolder, sampleFolder: files.sampleFolder },
     secrets: await keyringSecrets(safeStorage, facts.platform),
+    choosePaths,
     clock: systemClock,
     logger: lineLogger(writeLog),
     onLog: writeLog,

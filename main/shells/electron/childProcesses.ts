@@ -1,4 +1,5 @@
 import type { MessageChannelMain, MessagePortMain, utilityProcess } from 'electron/main';
+import { memoryCapVariable } from '../../ports/residentMemory.ts';
 import type { ChildExit, ChildHandle, Processes, StartOptions } from '../../ports/processes.ts';
 import { compactViews } from './compactViews.ts';
 import type { MemoryWatch } from './memoryWatch.ts';
@@ -34,7 +35,8 @@ export function startChild(
 ): RunningChild {
   const { child, childEntryFile, memory } = options;
   const process = electron.utilityProcess.fork(childEntryFile, [], {
-    env: { ...child.env },
+    // The cap goes along so that the child can watch itself too, without a round trip (watchOwnMemory).
+    env: { ...child.env, [memoryCapVariable]: String(child.memoryCapBytes) },
     stdio: 'ignore',
     serviceName: `Axial ${child.name}`,
     allowLoadingUnsignedLibraries: false,

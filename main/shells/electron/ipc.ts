@@ -1,11 +1,11 @@
-import type { BrowserWindow, IpcMain, IpcMainInvokeEvent, WebContents } from 'electron/main';
+import type { IpcMain, IpcMainInvokeEvent, WebContents } from 'electron/main';
 import { eventNames } from '../../../preload/contract/events.ts';
 import { isCallName, type CallName } from '../../../preload/contract/contract.ts';
 import { callChannel, eventChannel } from '../../../preload/contract/channels.ts';
 import { fail, type Result } from '../../domain/failure.ts';
 import { isOwnUrl } from './origin.ts';
 
-export type PageCall = (name: CallName, input: unknown, sender: BrowserWindow) => Promise<Result<unknown>>;
+export type PageCall = (name: CallName, input: unknown) => Promise<Result<unknown>>;
 
 /**
  * The one IPC channel that pages can use. Only a page of ours, in the main frame of a window that we opened, is heard
@@ -15,19 +15,17 @@ export type PageCall = (name: CallName, input: unknown, sender: BrowserWindow) =
 export function listenToPages(
   ipcMain: Pick<IpcMain, 'handle'>,
   options: {
-    /** Null for contents of no window of ours. */
-    readonly windowOf: (contents: WebContents) => BrowserWindow | null;
+    readonly isOurs: (contents: WebContents) => boolean;
     readonly call: PageCall;
   },
 ): void {
   ipcMain.handle(callChannel, async (event, name: unknown, input: unknown): Promise<Result<unknown>> => {
-    const window = isTrustedSender(event) ? options.windowOf(event.sender) : null;
-    if (window === null) return fail('INVALID_INPUT');
+    if (!isTrustedSender(event) || !options.isOurs(event.sender)) return fail('INVALID_INPUT');
     if (typeof name !== 'string' || !isCallName(name)) {
       return fail('INVALID_INPUT', 'There is no call of that name.');
     }
     try {
-      return await options.call(name, input, window);
+      return await options.call(name, input);
     } catch {
       return fail('INTERNAL');
     }

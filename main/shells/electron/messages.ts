@@ -7,6 +7,7 @@ export type ToServices =
   | { readonly kind: 'start'; readonly options: ServicesStart }
   | { readonly kind: 'call'; readonly id: number; readonly name: string; readonly input: unknown }
   | { readonly kind: 'secret'; readonly id: number; readonly outcome: SecretOutcome }
+  | { readonly kind: 'chosen'; readonly id: number; readonly paths: readonly string[] | null }
   /** Comes with one MessagePort: the other end is in the child. */
   | { readonly kind: 'child-started'; readonly id: number; readonly pid: number | null }
   | { readonly kind: 'child-ended'; readonly id: number; readonly exit: ChildExit }
@@ -18,13 +19,17 @@ export interface ServicesStart {
   readonly socketPath: string;
   /** What every request on the socket has to carry. */
   readonly token: string;
-  /** Folder of the application's data. */
-  readonly dataFolder: string;
-  readonly version: string;
+  /** The library to open. */
+  readonly libraryFolder: string;
+  /** Where preferences of this machine are kept. */
+  readonly settingsFolder: string;
   readonly secrets: SecretsFacts;
   /** Folder of the sample study that a first start shows. */
   readonly sampleFolder: string;
 }
+
+/** What the desktop's dialog is to choose. */
+export type ChooseKind = 'files' | 'folder';
 
 export interface SecretsFacts {
   readonly available: boolean;
@@ -49,6 +54,7 @@ export type FromServices =
       readonly operation: 'protect' | 'unprotect';
       readonly bytes: Uint8Array;
     }
+  | { readonly kind: 'choose'; readonly id: number; readonly what: ChooseKind }
   | { readonly kind: 'start-child'; readonly id: number; readonly child: ChildRequest }
   | { readonly kind: 'kill-child'; readonly id: number };
 

@@ -1,37 +1,41 @@
 import { resolve } from 'node:path';
-import type { Result } from '../../domain/failure.ts';
+import { libraryState } from '../../../preload/contract/library.ts';
+import type { FailureCode, Result } from '../../domain/failure.ts';
 
 /** Files and folders that the desktop asked to open, kept until they can be imported. */
 export interface OpenRequests {
-  /** Absolute paths. Imported at once while a library is open, else as soon as one is. */
+  /** Absolute paths. Imported at once while the reader's own library is open, else as soon as it is. */
   open(paths: readonly string[]): void;
-  /** The library was opened, made or unlocked: what waits is imported now. */
-  libraryChanged(state: string): void;
+  /** The library was opened, made or unlocked: what waits may be imported now. */
+  libraryChanged(): void;
 }
 
-/** `importPaths` starts one import; a refusal because the library is locked keeps the paths. */
+/** After these the same import can succeed later. */
+const passing: readonly FailureCode[] = ['LIBRARY_LOCKED', 'LIBRARY_NOT_FOUND', 'SERVICES_RESTARTED'];
+
+/** `call` reaches the services. Nothing goes into the sample library, which is gone with the program. */
 export function createOpenRequests(
-  importPaths: (paths: readonly string[]) => Promise<Result<unknown>>,
+  call: (name: 'library.state' | 'import.start', input: unknown) => Promise<Result<unknown>>,
 ): OpenRequests {
-  let waiting: string[] = [];
+  let waiting: readonly string[] = [];
   const flush = async (): Promise<void> => {
+    if (waiting.length === 0) return;
+    const answer = await call('library.state', {});
+    const state = answer.ok ? libraryState.safeParse(answer.value).data : undefined;
+    if (state?.state !== 'open' || state.sample) return;
     const paths = [...new Set(waiting)];
-    if (paths.length === 0) return;
     waiting = [];
-    const result = await importPaths(paths);
-    if (result.ok) return;
-    const { code } = result.failure;
-    if (code === 'LIBRARY_LOCKED' || code === 'LIBRARY_NOT_FOUND' || code === 'SERVICES_RESTARTED') {
-      waiting = [...paths, ...waiting];
-    }
+    if (paths.length === 0) return;
+    const result = await call('import.start', { paths });
+    if (!result.ok && passing.includes(result.failure.code)) waiting = [...paths, ...waiting];
   };
   return {
     open(paths) {
-      waiting.push(...paths);
+      waiting = [...waiting, ...paths];
       void flush();
     },
-    libraryChanged(state) {
-      if (state === 'open') void flush();
+    libraryChanged() {
+      void flush();
     },
   };
 }

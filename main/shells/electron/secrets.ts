@@ -1,5 +1,6 @@
 import type { SafeStorage } from 'electron/main';
 import type { Secrets } from '../../ports/secrets.ts';
+import { createPendingAnswers } from './pendingAnswers.ts';
 import type { FromServices, SecretOutcome, SecretsFacts } from './messages.ts';
 
 export type KeyringStorage = Pick<
@@ -69,15 +70,12 @@ export function createRemoteSecrets(
   facts: SecretsFacts,
   tell: (message: FromServices) => void,
 ): RemoteSecrets {
-  const waiting = new Map<number, (outcome: SecretOutcome) => void>();
-  let nextId = 1;
+  const pending = createPendingAnswers<SecretOutcome>();
   const ask = async (operation: 'protect' | 'unprotect', bytes: Uint8Array): Promise<Uint8Array> => {
     if (!facts.available) throw new Error(facts.reason ?? 'No keyring.');
-    const id = nextId++;
-    const outcome = await new Promise<SecretOutcome>((resolve) => {
-      waiting.set(id, resolve);
-      tell({ kind: 'secret', id, operation, bytes: Uint8Array.from(bytes) });
-    });
+    const { id, answer } = pending.ask();
+    tell({ kind: 'secret', id, operation, bytes: Uint8Array.from(bytes) });
+    const outcome = await answer;
     if (!outcome.ok) throw new Error(outcome.message);
     return outcome.bytes;
   };
@@ -85,9 +83,6 @@ export function createRemoteSecrets(
     ...facts,
     protect: (plain) => ask('protect', plain),
     unprotect: (wrapped) => ask('unprotect', wrapped),
-    answered(id, outcome) {
-      waiting.get(id)?.(outcome);
-      waiting.delete(id);
-    },
+    answered: (id, outcome) => pending.settle(id, outcome),
   };
 }

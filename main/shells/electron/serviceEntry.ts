@@ -7,7 +7,8 @@ import { fail } from '../../domain/failure.ts';
 import { lineLogger, type Logger } from '../../ports/logger.ts';
 import type { Processes } from '../../ports/processes.ts';
 import type { Secrets } from '../../ports/secrets.ts';
-import type { FromServices, ServicesStart, ToServices } from './messages.ts';
+import type { ChooseKind, FromServices, ServicesStart, ToServices } from './messages.ts';
+import { createPendingAnswers } from './pendingAnswers.ts';
 import { createRemoteProcesses, type RemoteProcesses } from './remoteProcesses.ts';
 import { createRemoteSecrets, type RemoteSecrets } from './secrets.ts';
 import { serveSocket, type SocketServer } from './socketServer.ts';
@@ -15,6 +16,7 @@ import { serveSocket, type SocketServer } from './socketServer.ts';
 /** What the services are given here; the other ports are those of plain Node. */
 export interface EntryPorts {
   readonly processes: Processes;
+  readonly choosePaths: (what: ChooseKind) => Promise<readonly string[] | null>;
   readonly secrets: Secrets;
   readonly logger: Logger;
 }
@@ -44,12 +46,18 @@ export function serveMainProcess(options: ServiceEntryOptions): void {
   const { parentPort: port, exit } = options;
   const tell = (message: FromServices): void => port.postMessage(message);
   const processes = createRemoteProcesses(tell);
+  const choices = createPendingAnswers<readonly string[] | null>();
+  const choosePaths: EntryPorts['choosePaths'] = (what) => {
+    const { id, answer } = choices.ask();
+    tell({ kind: 'choose', id, what });
+    return answer;
+  };
   let secrets: RemoteSecrets | null = null;
   let running: Promise<Running> | null = null;
 
   const begin = async (start: ServicesStart, own: RemoteSecrets): Promise<Running> => {
     const logger = lineLogger((line) => tell({ kind: 'log', line }));
-    const services = await options.create(start, { processes, secrets: own, logger });
+    const services = await options.create(start, { processes, secrets: own, logger, choosePaths });
     for (const name of eventNames) {
       services.api.on(name, (payload) => tell({ kind: 'event', name, payload }));
     }
@@ -79,6 +87,9 @@ export function serveMainProcess(options: ServiceEntryOptions): void {
         return;
       case 'secret':
         secrets?.answered(message.id, message.outcome);
+        return;
+      case 'chosen':
+        choices.settle(message.id, message.paths);
         return;
       case 'stop':
         void stop(running).then(() => exit(0));

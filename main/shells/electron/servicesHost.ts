@@ -3,7 +3,8 @@ import { fail, type Result } from '../../domain/failure.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Logger } from '../../ports/logger.ts';
 import type { Secrets } from '../../ports/secrets.ts';
-import type { FromServices, ServicesStart, ToServices } from './messages.ts';
+import type { ChooseKind, FromServices, ServicesStart, ToServices } from './messages.ts';
+import { createPendingAnswers } from './pendingAnswers.ts';
 import type { ProcessBroker } from './processBroker.ts';
 import { answerSecret } from './secrets.ts';
 
@@ -32,6 +33,8 @@ export interface ServicesHostOptions {
   readonly makeAddress: () => ServicesAddress;
   readonly start: Omit<ServicesStart, 'socketPath' | 'token' | 'secrets'>;
   readonly secrets: Secrets;
+  /** Shows a dialog; null where it was closed. Must not reject. */
+  readonly choosePaths: (what: ChooseKind) => Promise<readonly string[] | null>;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly onLog: (line: string) => void;
@@ -105,8 +108,7 @@ function startGeneration(options: ServicesHostOptions, onEnded: (code: number) =
     process.postMessage(message, [...ports]);
   };
   const broker = options.makeBroker(tell);
-  const pending = new Map<number, (result: Result<unknown>) => void>();
-  let nextId = 1;
+  const pending = createPendingAnswers<Result<unknown>>();
   let alive = true;
   const { promise: ready, resolve: settleReady } = Promise.withResolvers<boolean>();
   const { promise: ended, resolve: settleEnded } = Promise.withResolvers<void>();
@@ -120,8 +122,7 @@ function startGeneration(options: ServicesHostOptions, onEnded: (code: number) =
         logger.error('services.start-failed', { message: message.message });
         return;
       case 'answer':
-        pending.get(message.id)?.(message.result);
-        pending.delete(message.id);
+        pending.settle(message.id, message.result);
         return;
       case 'event':
         options.onEvent(message.name, message.payload);
@@ -132,6 +133,11 @@ function startGeneration(options: ServicesHostOptions, onEnded: (code: number) =
       case 'secret':
         void answerSecret(secrets, message.operation, message.bytes).then((outcome) => {
           if (alive) tell({ kind: 'secret', id: message.id, outcome });
+        });
+        return;
+      case 'choose':
+        void options.choosePaths(message.what).then((paths) => {
+          if (alive) tell({ kind: 'chosen', id: message.id, paths });
         });
         return;
       case 'start-child':
@@ -148,8 +154,7 @@ function startGeneration(options: ServicesHostOptions, onEnded: (code: number) =
     broker.killAll();
     settleReady(false);
     settleEnded();
-    for (const answer of pending.values()) answer(fail('SERVICES_RESTARTED'));
-    pending.clear();
+    pending.settleAll(fail('SERVICES_RESTARTED'));
     onEnded(code);
   });
   const { available, reason, kind } = secrets;
@@ -161,16 +166,12 @@ function startGeneration(options: ServicesHostOptions, onEnded: (code: number) =
   return {
     address,
     ready,
-    call: (name, input) =>
-      new Promise((resolve) => {
-        if (!alive) {
-          resolve(fail('SERVICES_RESTARTED'));
-          return;
-        }
-        const id = nextId++;
-        pending.set(id, resolve);
-        tell({ kind: 'call', id, name, input });
-      }),
+    call(name, input) {
+      if (!alive) return Promise.resolve(fail('SERVICES_RESTARTED'));
+      const { id, answer } = pending.ask();
+      tell({ kind: 'call', id, name, input });
+      return answer;
+    },
     async stop() {
       if (!alive) return;
       tell({ kind: 'stop' });

@@ -4,6 +4,7 @@ import type { BrowserWindow } from 'electron/main';
 import { z } from 'zod';
 import type { CallName } from '../../../preload/contract/contract.ts';
 import type { Result } from '../../domain/failure.ts';
+import { libraryFolder } from '../libraryFolder.ts';
 import { startAppHost } from './appHost.ts';
 import { contentHandler } from './contentProtocol.ts';
 import { createDialogs } from './dialogs.ts';
@@ -69,11 +70,13 @@ export async function startApp(start: AppStart): Promise<RunningApp | null> {
 
   const tellWindows = (name: string, payload: unknown): void => {
     tellPages(windows.contents(), name, payload);
-    if (name === 'library.changed') requests.libraryChanged(stateOf(payload));
+    if (name === 'library.changed') requests.libraryChanged();
   };
   const host = await startAppHost(electron, {
     files,
     facts,
+    libraryFolder: alone ? join(app.getPath('userData'), 'library') : libraryFolder(null),
+    choosePaths: (what) => dialogs.choose(what, windows.front()),
     onEvent: tellWindows,
     onRestarted: () => {
       notices.servicesRestarted(windows.front());
@@ -100,9 +103,8 @@ export async function startApp(start: AppStart): Promise<RunningApp | null> {
     if (result.ok) menu.follow(fieldOf(result.value, 'value'));
   });
   listenToPages(electron.ipcMain, {
-    windowOf: (contents) => windows.of(contents),
-    async call(name: CallName, input: unknown, window: BrowserWindow): Promise<Result<unknown>> {
-      if (name === 'import.choose') return dialogs.answerChoose(input, window);
+    isOurs: (contents) => windows.isOurs(contents),
+    async call(name: CallName, input: unknown): Promise<Result<unknown>> {
       const result = await host.call(name, input);
       if (name === 'settings.set' && result.ok && fieldOf(input, 'key') === screenSettingsKey) {
         menu.follow(fieldOf(input, 'value'));
@@ -145,9 +147,4 @@ function gatherFiles({ electron, facts, args, alone }: AppStart, requests: OpenR
 
 function fieldOf(value: unknown, name: string): unknown {
   return typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined;
-}
-
-function stateOf(payload: unknown): string {
-  const state = fieldOf(payload, 'state');
-  return typeof state === 'string' ? state : '';
 }

@@ -12,8 +12,7 @@ export interface Windows {
   front(): BrowserWindow | null;
   /** Takes a window into care that a page opened: it was made with `childOptions`. */
   adopt(window: BrowserWindow): void;
-  /** The window that shows these contents; null where it is none of ours. */
-  of(contents: WebContents): BrowserWindow | null;
+  isOurs(contents: WebContents): boolean;
   contents(): readonly WebContents[];
   childOptions(): BrowserWindowConstructorOptions;
 }
@@ -87,7 +86,7 @@ export function createWindows(options: WindowsOptions): Windows {
     },
     front: () => [...all].find((window) => window.isFocused()) ?? main,
     adopt,
-    of: (contents) => [...all].find((window) => window.webContents === contents) ?? null,
+    isOurs: (contents) => [...all].some((window) => window.webContents === contents),
     contents: () => [...all].filter((window) => !window.isDestroyed()).map((window) => window.webContents),
     childOptions: () => common,
   };

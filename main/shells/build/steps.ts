@@ -1,0 +1,98 @@
+import { cp, rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { builtinModules } from 'node:module';
+import { join } from 'node:path';
+import { rolldown } from 'rolldown';
+import { contractNames } from './contractNames.ts';
+import { entryUrls } from './entryUrls.ts';
+
+export const rootFolder = join(import.meta.dirname, '..', '..', '..');
+export const distFolder = join(rootFolder, 'dist');
+
+/**
+ * What is started by itself: the app's main process, its services, its children, and the command line.
+ * Everything else is found from there.
+ */
+const entries = [
+  'main/shells/electron/main.ts',
+  'main/shells/electron/servicesMain.ts',
+  'main/shells/electron/childMain.ts',
+];
+
+const builtins: ReadonlySet<string> = new Set(builtinModules);
+
+/** Packages stay packages (their own files, WASM and native modules lie beside them); our modules are built. */
+function isExternal(id: string): boolean {
+  return (
+    id.startsWith('node:') ||
+    builtins.has(id) ||
+    !(id.startsWith('.') || id.startsWith('/') || /^[a-z]:\\/i.test(id))
+  );
+}
+
+/**
+ * Builds everything that runs in Node. Each module keeps its place below `dist/`, so that what a module finds beside
+ * itself in the source tree (migrations, kernels, presets, threads) it finds there too.
+ */
+export async function buildServices(): Promise<void> {
+  const bundle = await rolldown({
+    input: entries.map((entry) => join(rootFolder, entry)),
+    cwd: rootFolder,
+    platform: 'node',
+    external: isExternal,
+    plugins: [entryUrls()],
+  });
+  try {
+    await bundle.write({
+      dir: distFolder,
+      format: 'es',
+      preserveModules: true,
+      preserveModulesRoot: rootFolder,
+      entryFileNames: '[name].js',
+    });
+  } finally {
+    await bundle.close();
+  }
+}
+
+/** Builds the preload bridge into one CommonJS file: a sandboxed preload script can load no other. */
+export async function buildBridge(): Promise<void> {
+  const bundle = await rolldown({
+    input: join(rootFolder, 'preload', 'bridge.ts'),
+    cwd: rootFolder,
+    platform: 'browser',
+    external: ['electron/renderer'],
+    plugins: [contractNames()],
+  });
+  try {
+    await bundle.write({
+      file: join(distFolder, 'preload', 'bridge.cjs'),
+      format: 'cjs',
+    });
+  } finally {
+    await bundle.close();
+  }
+}
+
+/** Builds the page. */
+export async function buildPage(): Promise<void> {
+  const { build } = await import('vite');
+  await build({ configFile: join(rootFolder, 'vite.config.ts'), logLevel: 'warn' });
+}
+
+/** Files that are no code: presets, icons, compiled kernels, the sample study. */
+const copied: readonly (readonly [from: string, to: string])[] = [
+  ['assets', 'assets'],
+  ['native/build', 'native/build'],
+];
+
+export async function copyFiles(): Promise<void> {
+  for (const [from, to] of copied) {
+    const source = join(rootFolder, from);
+    if (existsSync(source)) await cp(source, join(distFolder, to), { recursive: true });
+  }
+}
+
+export async function clean(): Promise<void> {
+  await rm(distFolder, { recursive: true, force: true });
+}
