@@ -5,6 +5,7 @@ import type { Element } from './dataSet.ts';
 import { locateEncapsulated, locateFrame, walkedFrame } from './frames/encapsulated.ts';
 import { locateInMemory, locateOverReader, type Locating } from './frames/locating.ts';
 import type { ByteRange, EncodedFrame, FrameSource, NativeFrames } from './frameSource.ts';
+import { joinBytes } from './joinBytes.ts';
 import type { RandomReader } from './randomAccess.ts';
 import { pixelElementOf, readPixelHeader } from './readPixelHeader.ts';
 import { isEncapsulated, isNative, isVideo } from './transferSyntax.ts';
@@ -127,5 +128,5 @@ function assemble(
   const bitOffset = source.kind === 'native' ? (source.frameBits * index) % 8 : 0;
   const [first] = found.parts;
   if (found.parts.length === 1 && first !== undefined) return succeed({ bytes: first, bitOffset });
-  return succeed({ bytes: Buffer.concat(found.parts), bitOffset });
+  return succeed({ bytes: joinBytes(found.parts), bitOffset });
 }

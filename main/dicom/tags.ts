@@ -1,6 +1,12 @@
 /** The elements that Axial reads and writes, by keyword (PS3.6). `tags.test.ts` checks them against the dictionary. */
 export const tags = {
+  FileMetaInformationGroupLength: 0x00020000,
+  FileMetaInformationVersion: 0x00020001,
+  MediaStorageSOPClassUID: 0x00020002,
+  MediaStorageSOPInstanceUID: 0x00020003,
   TransferSyntaxUID: 0x00020010,
+  ImplementationClassUID: 0x00020012,
+  ImplementationVersionName: 0x00020013,
   DirectoryRecordSequence: 0x00041220,
   ReferencedFileID: 0x00041500,
   SpecificCharacterSet: 0x00080005,
