@@ -56,7 +56,7 @@ export interface Services extends ApiFace {
 }
 
 /** Parts of the library's digest above the library itself. */
-export const digestParts: NonNullable<LibraryBase['digestParts']> = [catalogDigest, findingsDigest];
+export const digestParts: NonNullable<LibraryBase['digestParts']> = [...catalogDigest, findingsDigest];
 
 /** The composition root: plain constructors, nothing global. */
 export function createServices(options: ServicesOptions): Services {

@@ -47,8 +47,8 @@ export function defineJobs(workspace: Workspace, uploads: Uploads): void {
     if (uploadId === undefined) {
       return asJson(unwrap(await importPaths({ library, session, paths, ...importing(context) })));
     }
-    const items = unwrap(uploads.items(uploadId));
-    return asJson(unwrap(await importItems({ library, session, items, ...importing(context) })));
+    const found = unwrap(uploads.items(uploadId));
+    return asJson(unwrap(await importItems({ library, session, found, ...importing(context) })));
   });
   define('wrap', async (input, context) =>
     asJson(unwrap(await wrapFiles({ library, session, ...input, ...importing(context) }))),

@@ -1,6 +1,9 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import type { JsonValue } from '../domain/json.ts';
+import type { z } from 'zod';
+
+/** A JSON value as the contract types it. */
+type JsonValue = z.core.util.JSONType;
 
 /**
  * Preferences of this user on this machine: language, presets, keys. No patient data, never synced, readable while the

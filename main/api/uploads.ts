@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { fail, succeed, type Result } from '../domain/failure.ts';
-import type { SourceItem } from '../sources/sourceItem.ts';
+import type { Found, SourceItem } from '../sources/sourceItem.ts';
 import { spoolOpen } from '../sources/openItems.ts';
 import { openQueue, type Queue } from './queue.ts';
 import type { Workspace } from './workspace.ts';
@@ -18,7 +18,7 @@ export interface Uploads {
   ): Promise<Result<void>>;
   finish(uploadId: string): Result<void>;
   /** What arrives, as it arrives; `NOT_FOUND` where the upload is over (its files are then to be dropped again). */
-  items(uploadId: string): Result<AsyncIterable<SourceItem>>;
+  items(uploadId: string): Result<AsyncIterable<Found>>;
 }
 
 export function createUploads(): Uploads {
@@ -58,9 +58,9 @@ export function createUploads(): Uploads {
     items(uploadId) {
       const queue = queueOf(uploadId);
       if (!queue.ok) return queue;
-      const items = async function* arriving(): AsyncGenerator<SourceItem> {
+      const items = async function* arriving(): AsyncGenerator<Found> {
         try {
-          yield* queue.value.values();
+          for await (const item of queue.value.values()) yield { kind: 'item', item };
         } finally {
           running.delete(uploadId);
         }

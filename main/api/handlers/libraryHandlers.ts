@@ -1,7 +1,6 @@
 import packageJson from '../../../package.json' with { type: 'json' };
 import { loadKernels } from '../../../native/index.ts';
 import { succeed } from '../../domain/failure.ts';
-import type { JsonValue } from '../../domain/json.ts';
 import type { libraryCalls } from '../../../preload/contract/library.ts';
 import type { HandlersOf } from '../handler.ts';
 import { startJob } from '../jobKinds.ts';
@@ -85,7 +84,7 @@ export function libraryHandlers(options: {
     'audit.verify': async () => succeed({ ...open().library.audit.verify() }),
     'settings.get': async ({ key }) => succeed({ value: await preferences.get(key) }),
     'settings.set': async ({ key, value }) => {
-      await preferences.set(key, value as JsonValue);
+      await preferences.set(key, value);
       return succeed({});
     },
   };

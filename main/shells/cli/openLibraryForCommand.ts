@@ -1,0 +1,84 @@
+import { writeFile } from 'node:fs/promises';
+import { userInfo } from 'node:os';
+import { fail, succeed, type Result } from '../../domain/failure.ts';
+import { createLibrary } from '../../library/createLibrary.ts';
+import type { Library } from '../../library/library.ts';
+import { openLibrary } from '../../library/openLibrary.ts';
+import type { Session } from '../../library/users.ts';
+import { digestParts } from '../../services.ts';
+import { libraryFolder } from '../libraryFolder.ts';
+import type { CommandOutput, Invocation } from './command.ts';
+
+export interface OpenForCommand {
+  readonly library: Library;
+  readonly session: Session;
+  /** True where this command made the library. */
+  readonly created: boolean;
+}
+
+/**
+ * Opens the library that a command works on, as the user that `--user` names. `create`: makes one where there is none;
+ * its recovery key goes to stderr once, or to the file of `--recovery-key-out`.
+ */
+export async function openLibraryForCommand(
+  invocation: Invocation,
+  how: { readonly create: boolean },
+): Promise<Result<OpenForCommand>> {
+  const { passphrase, user } = invocation.global;
+  const { files, clock } = invocation.ports;
+  const base = { dir: libraryFolder(invocation.global.library), files, clock, digestParts };
+  const opened = await openLibrary({ ...base, ...(passphrase === null ? {} : { passphrase }) });
+  if (opened.ok) {
+    for (const warning of opened.value.warnings) invocation.note(warning.message);
+    return act(opened.value, user, passphrase, false);
+  }
+  if (opened.failure.code !== 'LIBRARY_NOT_FOUND' || !how.create) return opened;
+  if (passphrase === null) {
+    return fail('LIBRARY_NO_KEY', 'A new library needs a passphrase: set AXIAL_PASSPHRASE.');
+  }
+  const made = await createLibrary({ ...base, user: { name: user ?? userInfo().username, passphrase } });
+  if (!made.ok) return made;
+  await handOverRecoveryKey(invocation, made.value.recoveryKey);
+  return act(made.value.library, user, passphrase, true);
+}
+
+async function act(
+  library: Library,
+  user: string | null,
+  passphrase: string | null,
+  created: boolean,
+): Promise<Result<OpenForCommand>> {
+  const session = await library.session({
+    ...(user === null ? {} : { name: user }),
+    ...(passphrase === null ? {} : { passphrase }),
+  });
+  if (session.ok) return succeed({ library, session: session.value, created });
+  await library.close();
+  return session;
+}
+
+async function handOverRecoveryKey(invocation: Invocation, recoveryKey: string): Promise<void> {
+  const file = invocation.options['recovery-key-out'];
+  if (typeof file === 'string') {
+    await writeFile(file, `${recoveryKey}\n`, { mode: 0o600, flag: 'wx' });
+    return;
+  }
+  invocation.note(
+    `A new library was made. Its recovery key, shown only now; keep it where the library is not:\n\n  ${recoveryKey}\n`,
+  );
+}
+
+/** Opens, works, closes; also when the work throws. */
+export async function withLibrary(
+  invocation: Invocation,
+  how: { readonly create: boolean },
+  work: (open: OpenForCommand) => Promise<Result<CommandOutput>>,
+): Promise<Result<CommandOutput>> {
+  const opened = await openLibraryForCommand(invocation, how);
+  if (!opened.ok) return opened;
+  try {
+    return await work(opened.value);
+  } finally {
+    await opened.value.library.close();
+  }
+}
