@@ -1,0 +1,70 @@
+import type { Kernels } from '../../native/index.ts';
+import { makeMask } from './masks.ts';
+import { dilateByBall, erodeByBall } from './balls.ts';
+import type { CanonicalGrid } from './canonicalGrid.ts';
+import { findRegions, type Regions } from './regions.ts';
+import { cutTable } from './tablePlane.ts';
+
+/** Fat with some partial volume; foam, clothes and air are below. */
+export const skinHu = -250;
+/** Thinner than twice this is no body when nothing thicker carries it: table shells, cushions' covers, lines. */
+const thinMm = 10;
+/** Table parts that hold together with the body through single cells come off here. */
+const lightMm = 2;
+
+/**
+ * The patient on the small grid, everything inside the skin included: lungs, airways and bowel gas are filled slice by
+ * slice across the body, so that a scan that is cut at both ends is filled too. The table is left out. Cells of 0 and 1;
+ * all 0 where nothing is thick enough.
+ */
+export function findCoarseBody(grid: CanonicalGrid, kernels: Kernels): Uint8Array {
+  const { dims, spacingMm, values } = grid;
+  const dense = makeMask(values.length, (p) => values[p]! > skinHu);
+  const light = erodeByBall({ kernels, mask: dense, dims, spacingMm, radiusMm: lightMm });
+  const solid = keepBodies(grid, kernels, restore(grid, kernels, light, dense, lightMm));
+  kernels.fillHoles({ mask: solid, dims, mode: 'slice', maxHoleVoxels: null, out: solid });
+  const core = erodeByBall({ kernels, mask: solid, dims, spacingMm, radiusMm: thinMm });
+  const bodies = keepBodies(grid, kernels, core);
+  const body = restore(grid, kernels, bodies, solid, thinMm);
+  return cutTable({ grid, kernels, body, dense, isBody: (mask) => keepBodies(grid, kernels, mask) });
+}
+
+/** What an erosion left, grown back within the mask that it came from. */
+function restore(
+  grid: CanonicalGrid,
+  kernels: Kernels,
+  core: Uint8Array,
+  within: Uint8Array,
+  radiusMm: number,
+): Uint8Array {
+  const { dims, spacingMm } = grid;
+  const grown = dilateByBall({
+    kernels,
+    mask: core,
+    dims,
+    spacingMm,
+    radiusMm: radiusMm + Math.min(spacingMm[0], spacingMm[1]),
+  });
+  for (let p = 0; p < grown.length; p++) grown[p]! &= within[p]!;
+  return grown;
+}
+
+/** Keeps the largest component and others (arms, legs) that are no sliver and not as flat and wide as a table. */
+function keepBodies({ dims, spacingMm }: CanonicalGrid, kernels: Kernels, mask: Uint8Array): Uint8Array {
+  const regions = findRegions({ kernels, mask, dims, connectivity: 6 });
+  const kept = chooseBodies(regions, spacingMm);
+  return makeMask(mask.length, (p) => kept[regions.labels[p]!] !== 0);
+}
+
+function chooseBodies({ list }: Regions, spacingMm: CanonicalGrid['spacingMm']): Uint8Array {
+  const kept = new Uint8Array(list.length + 1);
+  const tableLike = list.map(({ low, high }) => {
+    const wide = (high[0] - low[0] + 1) * spacingMm[0];
+    const tall = (high[1] - low[1] + 1) * spacingMm[1];
+    return Math.max(wide, tall) > 180 && Math.min(wide, tall) < 0.28 * Math.max(wide, tall);
+  });
+  const bodies = list.filter((_, index) => tableLike[index] === false);
+  const largest = Math.max(0, ...bodies.map(({ cells }) => cells));
+  for (const { label, cells } of bodies) if (cells >= 0.02 * largest) kept[label] = 1;
+  return kept;
+}
