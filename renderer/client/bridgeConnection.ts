@@ -21,6 +21,7 @@ export function bridgeConnection(bridge: AxialBridge): Connection {
         return fail('INTERNAL', 'The services did not answer.');
       }
     },
+    send: (url, file) => fetch(url, { method: 'PUT', body: file, cache: 'no-store' }),
     bytes: (url, init) => fetch(url, { cache: 'no-store', ...init }),
     pathsOf: (files) => bridge.pathsOf(files),
     close: () => undefined,

@@ -9,6 +9,8 @@ export interface Connection extends Transport {
   /** Called on every change; returns how to stop. */
   readonly onState: (listener: (state: ConnectionState) => void) => () => void;
   /** Absolute paths of dropped or chosen files; null where the shell has no paths (the page uploads their bytes). */
-  pathsOf(files: readonly File[]): readonly string[] | null;
-  close(): void;
+  readonly pathsOf: (files: readonly File[]) => readonly string[] | null;
+  /** PUT of a file that the page holds: the browser streams it from the disk. */
+  readonly send: (url: string, file: Blob) => Promise<Response>;
+  readonly close: () => void;
 }

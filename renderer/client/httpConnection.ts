@@ -43,6 +43,7 @@ export function httpConnection(): Connection {
         return fail('INTERNAL', 'The services did not answer.');
       }
     },
+    send: (url, file) => fetch(url, { method: 'PUT', body: file, cache: 'no-store' }),
     bytes: (url, init) => fetch(url, { cache: 'no-store', ...init }),
     pathsOf: () => null,
     close: stream.close,

@@ -23,6 +23,8 @@ export interface I18n {
   readonly locale: Locale;
   /** The sentence of a key; numbers in slots are formatted; a missing key or slot does not compile. */
   readonly t: <K extends MessageKey>(key: K, ...slots: SlotArguments<K>) => string;
+  /** The sentence of a key that is chosen at run time and has no slots. */
+  readonly plain: (key: MessageKey) => string;
   /** The sentence of a failure's code, with the file or object it names. */
   readonly failure: (failure: Failure) => string;
   /** The general sentence of a code; an unknown code is shown as it is. */
@@ -48,6 +50,10 @@ export function createI18n(locale: Locale): I18n {
     t: (key, ...slots) => {
       const message: Message = messages[key];
       return fillTemplate(locale === 'en' ? message.en : message.zh, slots[0] ?? {}, number);
+    },
+    plain: (key) => {
+      const message: Message = messages[key];
+      return fillTemplate(locale === 'en' ? message.en : message.zh, {}, number);
     },
     failureCode,
     failure: (failure) => {

@@ -35,3 +35,11 @@ export function orderPresets(order: readonly string[]): readonly WindowPreset[] 
   const unique = [...new Set(named)];
   return [...unique, ...windowPresets.filter((preset) => !unique.includes(preset))];
 }
+
+/** The ids with two places exchanged. Places outside the list change nothing. */
+export function swapPresets(presets: readonly WindowPreset[], one: number, other: number): string[] {
+  const ids = presets.map((preset) => preset.id);
+  const [first, second] = [ids[one], ids[other]];
+  if (first === undefined || second === undefined) return ids;
+  return ids.with(one, second).with(other, first);
+}

@@ -15,4 +15,5 @@ export { Tabs, type TabEntry } from './Tabs.tsx';
 export { TextField, type TextFieldProps } from './TextField.tsx';
 export { showToast, type ToastMessage } from './toasts.ts';
 export { Tooltip } from './Tooltip.tsx';
+export { rowsOf, useRowsInView } from './useRowsInView.ts';
 export { UiRoot } from './UiRoot.tsx';

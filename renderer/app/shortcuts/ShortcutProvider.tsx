@@ -2,7 +2,8 @@ import { createContext, useContext, useEffect, useMemo, useRef, type ReactNode }
 import type { ActionOf, Scope } from './actions.ts';
 import { focusPlaceOf } from './focusPlace.ts';
 import { printKey } from './keyPress.ts';
-import { bindingsOf, type ProfileName } from './profiles.ts';
+import type { ProfileName } from '../../state/profileNames.ts';
+import { bindingsOf } from './profiles.ts';
 import { createShortcutRegistry, type Handlers, type ShortcutRegistry } from './registry.ts';
 
 interface Shortcuts {

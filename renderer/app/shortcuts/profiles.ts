@@ -1,8 +1,5 @@
+import type { ProfileName } from '../../state/profileNames.ts';
 import type { ActionOf, BindingChanges, Bindings, Scope } from './actions.ts';
-
-/** Sets of keys for hands that learned another program. */
-export const profileNames = ['axial', 'ohif', 'weasis', 'horos'] as const;
-export type ProfileName = (typeof profileNames)[number];
 
 const axial: Bindings = {
   global: {

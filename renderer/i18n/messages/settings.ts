@@ -1,3 +1,136 @@
 import type { Messages } from '../message.ts';
 
-export const settingsMessages = {} as const satisfies Messages;
+/** The settings screen. */
+export const settingsMessages = {
+  'settings.title': { en: 'Settings', zh: '设置' },
+  'settings.back': { en: 'Back to the worklist', zh: '返回检查列表' },
+  'settings.section.general': { en: 'General', zh: '通用' },
+  'settings.section.keys': { en: 'Keys', zh: '快捷键' },
+  'settings.section.presets': { en: 'Window presets', zh: '窗宽窗位预设' },
+  'settings.section.users': { en: 'Users', zh: '用户' },
+  'settings.section.folders': { en: 'Watched folders', zh: '监视文件夹' },
+  'settings.section.storage': { en: 'Storage and backup', zh: '存储与备份' },
+  'settings.section.audit': { en: 'Audit log', zh: '审计日志' },
+  'settings.section.about': { en: 'About', zh: '关于' },
+
+  'general.language': { en: 'Language', zh: '语言' },
+  'general.lockAfter': { en: 'Lock when nobody works', zh: '无人操作时锁定' },
+  'general.lockNever': { en: 'Never', zh: '从不' },
+  'general.lockMinutes': {
+    en: { one: 'After {count} minute', other: 'After {count} minutes' },
+    zh: '{count} 分钟后',
+  },
+  'general.lockHint': {
+    en: 'Locking closes every window and clears decoded images from memory.',
+    zh: '锁定会关闭所有窗口并清除内存中的已解码图像。',
+  },
+
+  'profile.axial': { en: 'Axial', zh: 'Axial' },
+  'profile.ohif': { en: 'Like OHIF', zh: '类似 OHIF' },
+  'profile.weasis': { en: 'Like Weasis', zh: '类似 Weasis' },
+  'profile.horos': { en: 'Like Horos', zh: '类似 Horos' },
+  'keys.profile': { en: 'Key profile', zh: '快捷键方案' },
+  'keys.text': {
+    en: 'Keys follow the program your hands know. Keys never act while you type or compose text.',
+    zh: '可选择您熟悉的软件的快捷键。输入文字或使用输入法时快捷键不生效。',
+  },
+
+  'presets.text': {
+    en: 'The first nine are on the keys 1 to 9; key 0 returns to the window stored in the image. Values are HU and act on CT.',
+    zh: '前九个对应数字键 1 至 9,按 0 恢复图像自带的窗。数值单位为 HU,仅用于 CT。',
+  },
+  'presets.key': { en: 'Key', zh: '按键' },
+  'presets.name': { en: 'Window', zh: '预设' },
+  'presets.width': { en: 'Width', zh: '窗宽' },
+  'presets.center': { en: 'Level', zh: '窗位' },
+  'presets.order': { en: 'Order', zh: '顺序' },
+  'presets.up': { en: 'Move {name} up', zh: '上移 {name}' },
+  'presets.down': { en: 'Move {name} down', zh: '下移 {name}' },
+  'presets.reset': { en: 'Original order', zh: '恢复默认顺序' },
+
+  'users.text': {
+    en: 'Each user has a passphrase of their own. Readers read and measure, signers sign, administrators also manage users and the log.',
+    zh: '每位用户使用各自的口令。阅片者阅片与测量,签发者可签发报告,管理员还可管理用户与日志。',
+  },
+  'users.name': { en: 'Name', zh: '姓名' },
+  'users.role': { en: 'Role', zh: '角色' },
+  'users.add': { en: 'Add user', zh: '添加用户' },
+  'users.you': { en: 'you', zh: '您' },
+  'users.onlyAdministrators': {
+    en: 'Only administrators can add users.',
+    zh: '仅管理员可添加用户。',
+  },
+  'users.first': { en: 'Their first passphrase', zh: '初始口令' },
+  'users.added': { en: 'Added {name}.', zh: '已添加 {name}。' },
+
+  'folders.text': {
+    en: 'New files in these folders are imported by themselves.',
+    zh: '这些文件夹中的新文件会自动导入。',
+  },
+  'folders.path': { en: 'Folder on this computer', zh: '本机文件夹' },
+  'folders.state': { en: 'State', zh: '状态' },
+  'folders.last': { en: 'Last import', zh: '最近导入' },
+  'folders.watching': { en: 'Watching', zh: '监视中' },
+  'folders.missing': { en: 'Folder not found', zh: '找不到文件夹' },
+  'folders.failed': { en: 'Cannot be read', zh: '无法读取' },
+  'folders.empty': { en: 'No folder is watched', zh: '没有监视的文件夹' },
+  'folders.add': { en: 'Watch folder', zh: '监视文件夹' },
+  'folders.remove': { en: 'Stop watching {path}', zh: '停止监视 {path}' },
+
+  'storage.studies': { en: 'Studies', zh: '检查' },
+  'storage.instances': { en: 'Objects', zh: '对象' },
+  'storage.objects': { en: 'Encrypted on disk', zh: '加密数据占用' },
+  'storage.free': { en: 'Free on this disk', zh: '磁盘剩余空间' },
+  'storage.verify': { en: 'Check the library', zh: '校验资料库' },
+  'storage.verifyText': {
+    en: 'Reads every object and compares it with its fingerprint.',
+    zh: '读取每个对象并与其指纹比对。',
+  },
+  'storage.verifyStart': { en: 'Check now', zh: '立即校验' },
+  'storage.backup': { en: 'Backup', zh: '备份' },
+  'storage.backupText': {
+    en: 'A complete, encrypted copy in one file. It opens with the same passphrases and recovery key.',
+    zh: '完整的加密副本,保存为单个文件,可用相同口令和恢复密钥打开。',
+  },
+  'storage.backupPath': { en: 'File to write', zh: '目标文件' },
+  'storage.backupStart': { en: 'Back up', zh: '开始备份' },
+  'storage.started': { en: 'Started. Progress is in the activity tray.', zh: '已开始,进度见任务栏。' },
+
+  'audit.text': {
+    en: 'Who saw and did what. Each entry seals the one before it.',
+    zh: '记录谁查看和操作了什么。每条记录封存前一条。',
+  },
+  'audit.verify': { en: 'Check the chain', zh: '校验日志链' },
+  'audit.intact': { en: 'The chain is whole: {count} entries.', zh: '日志链完整,共 {count} 条。' },
+  'audit.broken': {
+    en: 'The chain is broken at entry {sequence}. The log was changed outside Axial.',
+    zh: '日志链在第 {sequence} 条处断裂,日志曾在 Axial 之外被改动。',
+  },
+  'audit.sequence': { en: 'No.', zh: '序号' },
+  'audit.time': { en: 'Time', zh: '时间' },
+  'audit.actor': { en: 'Who', zh: '用户' },
+  'audit.action': { en: 'Action', zh: '操作' },
+  'audit.resource': { en: 'On', zh: '对象' },
+  'audit.outcome': { en: 'Outcome', zh: '结果' },
+  'audit.ok': { en: 'OK', zh: '成功' },
+  'audit.denied': { en: 'Denied', zh: '被拒绝' },
+  'audit.failed': { en: 'Failed', zh: '失败' },
+  'audit.newer': { en: 'Newer', zh: '较新' },
+  'audit.older': { en: 'Older', zh: '较早' },
+  'audit.range': { en: '{from}–{to} of {total}', zh: '第 {from}–{to} 条,共 {total} 条' },
+  'audit.empty': { en: 'The log is empty', zh: '日志为空' },
+
+  'about.version': { en: 'Version', zh: '版本' },
+  'about.shell': { en: 'Shell', zh: '运行方式' },
+  'about.shell.electron': { en: 'Electron', zh: 'Electron' },
+  'about.shell.loopback': { en: 'Browser on this computer', zh: '本机浏览器' },
+  'about.shell.in-process': { en: 'In process', zh: '进程内' },
+  'about.kernels': { en: 'Image kernels', zh: '图像处理内核' },
+  'about.kernels.native': { en: 'Native', zh: '本机代码' },
+  'about.kernels.twin': { en: 'TypeScript ({reason})', zh: 'TypeScript({reason})' },
+  'about.library': { en: 'Library', zh: '资料库' },
+  'about.licence': {
+    en: 'Apache License 2.0. Fonts: Inter and Noto Sans SC (SIL Open Font License).',
+    zh: 'Apache License 2.0。字体:Inter 与 Noto Sans SC(SIL 开放字体许可)。',
+  },
+} as const satisfies Messages;

@@ -1,3 +1,182 @@
 import type { Messages } from '../message.ts';
 
-export const worklistMessages = {} as const satisfies Messages;
+/** The worklist: list, filters, preview, and what can be done to studies. */
+export const worklistMessages = {
+  'worklist.title': { en: 'Worklist', zh: '检查列表' },
+  'worklist.search': { en: 'Search studies', zh: '搜索检查' },
+  'worklist.searchHint': {
+    en: 'Name, pinyin, ID, accession or description',
+    zh: '姓名、拼音、ID、检查号或描述',
+  },
+  'worklist.clearSearch': { en: 'Clear search', zh: '清除搜索' },
+  'worklist.filters': { en: 'Filters', zh: '筛选' },
+  'worklist.modality': { en: 'Modality', zh: '检查类型' },
+  'worklist.dates': { en: 'Study date', zh: '检查日期' },
+  'worklist.dateFrom': { en: 'From', zh: '起' },
+  'worklist.dateTo': { en: 'To', zh: '止' },
+  'worklist.count': { en: { one: '{count} study', other: '{count} studies' }, zh: '{count} 项检查' },
+  'worklist.chosen': { en: '{count} selected', zh: '已选 {count} 项' },
+  'worklist.clearFilters': { en: 'Clear filters', zh: '清除筛选' },
+
+  'worklist.tab.all': { en: 'All', zh: '全部' },
+  'worklist.tab.today': { en: 'Today', zh: '今天' },
+  'worklist.tab.unread': { en: 'Unread', zh: '未读' },
+  'worklist.tab.reading': { en: 'In progress', zh: '阅片中' },
+  'worklist.tab.reviewed': { en: 'Reviewed', zh: '已审阅' },
+  'worklist.tab.reported': { en: 'Reported', zh: '已报告' },
+  'worklist.tab.removed': { en: 'Removed', zh: '已移除' },
+
+  'worklist.span.any': { en: 'Any date', zh: '不限日期' },
+  'worklist.span.today': { en: 'Today', zh: '今天' },
+  'worklist.span.week': { en: 'Last 7 days', zh: '最近 7 天' },
+  'worklist.span.month': { en: 'Last 30 days', zh: '最近 30 天' },
+  'worklist.span.year': { en: 'Last year', zh: '最近一年' },
+  'worklist.span.custom': { en: 'From – to…', zh: '自定义…' },
+
+  'worklist.column.status': { en: 'Status', zh: '状态' },
+  'worklist.column.patient': { en: 'Patient', zh: '患者' },
+  'worklist.column.patientId': { en: 'Patient ID', zh: '患者 ID' },
+  'worklist.column.sex': { en: 'Sex', zh: '性别' },
+  'worklist.column.age': { en: 'Age', zh: '年龄' },
+  'worklist.column.date': { en: 'Study date', zh: '检查时间' },
+  'worklist.column.modality': { en: 'Modality', zh: '类型' },
+  'worklist.column.description': { en: 'Description', zh: '描述' },
+  'worklist.column.images': { en: 'Images', zh: '图像' },
+  'worklist.column.accession': { en: 'Accession', zh: '检查号' },
+  'worklist.column.imported': { en: 'Imported', zh: '导入时间' },
+  'worklist.attention': { en: 'Needs attention: {what}', zh: '需要注意:{what}' },
+
+  'worklist.empty': { en: 'No studies yet', zh: '还没有检查' },
+  'worklist.emptyText': {
+    en: 'Drop DICOM files, folders or ZIP archives anywhere on this window, or choose them.',
+    zh: '将 DICOM 文件、文件夹或 ZIP 压缩包拖放到窗口任意位置,或点击选择。',
+  },
+  'worklist.emptyRemoved': { en: 'Nothing was removed', zh: '没有已移除的检查' },
+  'worklist.emptyRemovedText': {
+    en: 'Removed studies stay here for 30 days and can be put back.',
+    zh: '移除的检查在此保留 30 天,期间可以恢复。',
+  },
+  'worklist.noMatch': { en: 'No study matches', zh: '没有符合条件的检查' },
+  'worklist.noMatchText': {
+    en: 'The search and filters above leave nothing over.',
+    zh: '当前的搜索与筛选条件没有结果。',
+  },
+  'worklist.loadingRow': { en: 'Loading', zh: '正在加载' },
+
+  'status.unread': { en: 'Unread', zh: '未读' },
+  'status.reading': { en: 'In progress', zh: '阅片中' },
+  'status.reviewed': { en: 'Reviewed', zh: '已审阅' },
+  'status.reported': { en: 'Reported', zh: '已报告' },
+
+  'sex.M': { en: 'M', zh: '男' },
+  'sex.F': { en: 'F', zh: '女' },
+  'sex.O': { en: 'O', zh: '其他' },
+  'age.years': { en: '{count} y', zh: '{count} 岁' },
+  'age.months': { en: '{count} mo', zh: '{count} 个月' },
+  'age.days': { en: '{count} d', zh: '{count} 天' },
+
+  'preview.title': { en: 'Preview', zh: '预览' },
+  'preview.none': { en: 'No study selected', zh: '未选择检查' },
+  'preview.noneText': {
+    en: 'Move with the arrow keys; Enter opens the study.',
+    zh: '用方向键移动,按 Enter 打开检查。',
+  },
+  'preview.open': { en: 'Open', zh: '打开' },
+  'preview.status': { en: 'Status', zh: '状态' },
+  'preview.more': { en: 'More actions', zh: '更多操作' },
+  'preview.born': { en: 'Born {date}', zh: '出生 {date}' },
+  'preview.series': { en: { one: '{count} series', other: '{count} series' }, zh: '{count} 个序列' },
+  'preview.images': { en: { one: '{count} image', other: '{count} images' }, zh: '{count} 幅图像' },
+  'preview.frames': { en: { one: '{count} frame', other: '{count} frames' }, zh: '{count} 帧' },
+  'preview.seriesName': {
+    en: 'Series {number}, {modality}, {description}',
+    zh: '序列 {number},{modality},{description}',
+  },
+  'preview.noDescription': { en: 'No description', zh: '无描述' },
+  'preview.noPatientId': { en: 'No patient ID', zh: '无患者 ID' },
+  'preview.otherContent': { en: 'Other content', zh: '其他内容' },
+  'preview.priors': { en: 'Other studies of this patient', zh: '该患者的其他检查' },
+  'preview.noPriors': { en: 'None in this library', zh: '资料库中没有' },
+  'preview.accession': { en: 'Accession', zh: '检查号' },
+  'preview.export': { en: 'Export…', zh: '导出…' },
+  'preview.remove': { en: 'Remove', zh: '移除' },
+  'preview.restore': { en: 'Put back', zh: '恢复' },
+  'preview.pickStudy': { en: 'Show in preview', zh: '在预览中显示' },
+
+  'kind.segmentation': { en: 'Segmentation', zh: '分割' },
+  'kind.report': { en: 'Report', zh: '报告' },
+  'kind.document': { en: 'Document', zh: '文档' },
+  'kind.presentation': { en: 'Presentation state', zh: '显示状态' },
+  'kind.waveform': { en: 'Waveform', zh: '波形' },
+  'kind.video': { en: 'Video', zh: '视频' },
+  'kind.other': { en: 'Other object', zh: '其他对象' },
+  'kind.image': { en: 'Images', zh: '图像' },
+
+  'notice.charset-proposal': {
+    en: 'The text of this study seems to be in another character set than it states.',
+    zh: '此检查的文本编码可能与声明的字符集不符。',
+  },
+  'notice.conflict': {
+    en: 'Some images came twice with different bytes. Both are kept; one is shown.',
+    zh: '部分图像以相同标识、不同内容重复出现。两份均已保留,显示其中一份。',
+  },
+  'notice.geometry': {
+    en: 'The slices are irregular. The pane says where; nothing is bridged.',
+    zh: '层面不规则。窗格中会标明位置,不作任何填补。',
+  },
+  'notice.patient-id-missing': {
+    en: 'The patient ID is missing or a placeholder. This study is not grouped with others.',
+    zh: '患者 ID 缺失或为占位值,此检查不与其他检查归为同一患者。',
+  },
+  'notice.lossy': {
+    en: 'The images were compressed with loss.',
+    zh: '图像经过有损压缩。',
+  },
+  'notice.wrapped': {
+    en: 'Made from ordinary pictures. There are no millimetres until calibrated.',
+    zh: '由普通图片转换而来,校准前没有毫米尺寸。',
+  },
+  'notice.short.charset-proposal': { en: 'character set', zh: '字符集' },
+  'notice.short.conflict': { en: 'conflicting copies', zh: '内容冲突' },
+  'notice.short.geometry': { en: 'irregular slices', zh: '层面不规则' },
+  'notice.short.patient-id-missing': { en: 'no patient ID', zh: '缺少患者 ID' },
+  'notice.short.lossy': { en: 'lossy', zh: '有损' },
+  'notice.short.wrapped': { en: 'wrapped picture', zh: '图片转换' },
+
+  'remove.done': {
+    en: {
+      one: 'Removed {count} study. It can be put back for 30 days.',
+      other: 'Removed {count} studies. They can be put back for 30 days.',
+    },
+    zh: '已移除 {count} 项检查,30 天内可恢复。',
+  },
+  'remove.restored': {
+    en: { one: 'Put back {count} study.', other: 'Put back {count} studies.' },
+    zh: '已恢复 {count} 项检查。',
+  },
+
+  'charset.review': { en: 'Review…', zh: '查看…' },
+  'charset.title': { en: 'Which text is right?', zh: '哪种文本正确?' },
+  'charset.text': {
+    en: 'Compare with the request or the patient. Nothing changes until you choose; the original file is kept as it is.',
+    zh: '请与申请单或患者核对。在您选择之前不会更改;原始文件保持不变。',
+  },
+  'charset.now': { en: 'Name now', zh: '当前姓名' },
+  'charset.proposed': { en: 'Name proposed', zh: '建议姓名' },
+  'charset.asStated': { en: 'Stated: {charset}', zh: '声明:{charset}' },
+  'charset.notStated': { en: 'No character set stated', zh: '未声明字符集' },
+  'charset.read': { en: 'Read as {charset}', zh: '按 {charset} 读取' },
+  'charset.source': { en: 'Source: {source}', zh: '来源:{source}' },
+  'charset.remember': { en: 'Do the same for this source from now on', zh: '今后对此来源同样处理' },
+  'charset.accept': { en: 'Use the proposed text', zh: '采用建议文本' },
+  'charset.keep': { en: 'Keep as it is', zh: '保持不变' },
+  'charset.none': { en: 'Nothing is left to decide.', zh: '没有待决定的项目。' },
+
+  'export.title': { en: 'Export study', zh: '导出检查' },
+  'export.text': {
+    en: 'Writes the original files, byte for byte, unencrypted.',
+    zh: '按原始字节写出文件,不加密。',
+  },
+  'export.folder': { en: 'Folder on this computer', zh: '本机文件夹' },
+  'export.start': { en: 'Export', zh: '导出' },
+} as const satisfies Messages;

@@ -1,0 +1,81 @@
+import './FilterBar.css';
+import type { ReactNode } from 'react';
+import { useI18n } from '../i18n/index.ts';
+import { useAppState, useWorklist } from '../state/AppState.tsx';
+import { dateSpans, worklistTabs, type DateSpan } from '../state/worklistQuery.ts';
+import { Select, Tabs } from '../ui/index.ts';
+
+/** The modalities that most libraries hold; others are found by search. */
+const modalities = ['CT', 'MR', 'CR', 'DX', 'US', 'MG', 'XA', 'NM', 'PT'] as const;
+
+/** Saved filters as tabs, then modality and date. */
+export function FilterBar(): ReactNode {
+  const { t } = useI18n();
+  const { worklist } = useAppState();
+  const query = useWorklist((state) => state.query);
+  const total = useWorklist((state) => state.rows.total);
+  const chosen = useWorklist((state) => state.selection.chosen.size);
+  const toggleModality = (modality: string): void => {
+    const without = query.modalities.filter((one) => one !== modality);
+    const on = without.length === query.modalities.length;
+    worklist.ask({ modalities: on ? [...without, modality] : without });
+  };
+  return (
+    <div aria-label={t('worklist.filters')} className="filter-bar" role="toolbar">
+      <Tabs
+        label={t('worklist.filters')}
+        tabs={worklistTabs.map((tab) => ({ value: tab, label: t(`worklist.tab.${tab}`) }))}
+        value={query.tab}
+        onChange={(tab) => worklist.ask({ tab })}
+      />
+      <fieldset className="filter-chips">
+        <legend className="ax-only-heard">{t('worklist.modality')}</legend>
+        {modalities.map((modality) => (
+          <button
+            aria-pressed={query.modalities.includes(modality)}
+            className="filter-chip"
+            key={modality}
+            type="button"
+            onClick={() => toggleModality(modality)}
+          >
+            {modality}
+          </button>
+        ))}
+      </fieldset>
+      <Select<DateSpan>
+        hideLabel
+        label={t('worklist.dates')}
+        options={dateSpans.map((span) => ({ value: span, label: t(`worklist.span.${span}`) }))}
+        value={query.dateSpan}
+        onChange={(dateSpan) => worklist.ask({ dateSpan })}
+      />
+      {query.dateSpan === 'custom' && <CustomSpan />}
+      <output className="filter-count">
+        {chosen > 1
+          ? t('worklist.chosen', { count: chosen })
+          : total !== null && t('worklist.count', { count: total })}
+      </output>
+    </div>
+  );
+}
+
+function CustomSpan(): ReactNode {
+  const { t } = useI18n();
+  const { worklist } = useAppState();
+  const { dateFrom, dateTo } = useWorklist((state) => state.query);
+  const field = (label: string, value: string, onChange: (dicomDate: string) => void): ReactNode => (
+    <input
+      aria-label={label}
+      className="ax-input filter-date"
+      type="date"
+      value={value.replace(/^(\d{4})(\d{2})(\d{2})$/, '$1-$2-$3')}
+      onChange={(event) => onChange(event.target.value.replaceAll('-', ''))}
+    />
+  );
+  return (
+    <>
+      {field(t('worklist.dateFrom'), dateFrom, (value) => worklist.ask({ dateFrom: value }))}
+      {field(t('worklist.dateTo'), dateTo, (value) => worklist.ask({ dateTo: value }))}
+    </>
+  );
+}
