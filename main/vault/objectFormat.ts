@@ -4,6 +4,8 @@ import { tagBytes } from './seal.ts';
 
 /** Plain bytes of every chunk but the last. */
 export const chunkBytes = 1 << 20;
+/** Encrypted at once: small buffers come from the heap's free lists, large ones from fresh pages that must be zeroed. */
+const pieceBytes = 1 << 16;
 /** Bytes of the header that starts every object. */
 export const headerBytes = 32;
 const storedChunkBytes = chunkBytes + tagBytes;
@@ -82,8 +84,8 @@ export function objectKey(patientKey: Uint8Array, identity: Uint8Array): Uint8Ar
 
 /** Encrypts and decrypts the chunks of one object, in any order. */
 export interface ChunkCipher {
-  /** Ciphertext and tag, to be written one after the other. */
-  sealChunk(index: number, plain: Uint8Array): readonly [ciphertext: Uint8Array, tag: Uint8Array];
+  /** Ciphertext in pieces, then the tag, to be written one after the other. */
+  sealChunk(index: number, plain: Uint8Array): readonly Uint8Array[];
   /** Plain bytes; null where the chunk does not authenticate as this chunk of this object. */
   openChunk(index: number, stored: Uint8Array): Uint8Array | null;
 }
@@ -108,9 +110,13 @@ export function chunkCipher(key: Uint8Array, header: ObjectHeader): ChunkCipher 
       aim(index);
       const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: tagBytes });
       cipher.setAAD(associated);
-      const ciphertext = cipher.update(plain);
+      const pieces: Uint8Array[] = [];
+      for (let at = 0; at < plain.length; at += pieceBytes) {
+        pieces.push(cipher.update(plain.subarray(at, at + pieceBytes)));
+      }
       cipher.final();
-      return [ciphertext, cipher.getAuthTag()];
+      pieces.push(cipher.getAuthTag());
+      return pieces;
     },
     openChunk: (index, stored) => {
       if (stored.length < tagBytes) return null;

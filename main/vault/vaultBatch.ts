@@ -44,6 +44,7 @@ export function vaultBatch(parts: VaultParts, label: string): VaultBatch {
   const written: Written[] = [];
   const alreadyHeld = new Set<Identity>();
   const manifest = join(session, `${label}.batch`);
+  let folderMade: Promise<void> | null = null;
   let serial = 0;
   let closed = false;
 
@@ -77,7 +78,7 @@ export function vaultBatch(parts: VaultParts, label: string): VaultBatch {
     const key = await patientKeys.forPatient(held === null ? patientId : held.patientId);
     serial += 1;
     const part = join(session, `${label}-${serial}.part`);
-    await files.makeFolder(session);
+    await (folderMade ??= files.makeFolder(session));
     if (closed) raise('CANCELLED');
     const file = await files.open(part, 'create');
     const entry: Written = {
