@@ -10,7 +10,7 @@ import { instancesBySopUid } from '../../../catalog/instances.ts';
 import { seriesByUid } from '../../../catalog/series.ts';
 import { fail, succeed, type Result } from '../../../domain/failure.ts';
 import type { Library } from '../../../library/library.ts';
-import { segmentMethods, type SegmentMethod } from '../../../imaging/segment.ts';
+import { segmentMethods } from '../../../imaging/segment.ts';
 import { UsageError, type Command, type Invocation } from '../command.ts';
 import { withLibrary } from '../openLibraryForCommand.ts';
 
@@ -87,7 +87,7 @@ export const segment: Command = {
 };
 
 function requestOf({ options }: Invocation): Omit<SegmentInput, 'seriesKey' | 'stack'> {
-  const method = segmentMethods.find((name) => name === options['method']) as SegmentMethod | undefined;
+  const method = segmentMethods.find((name) => name === options['method']);
   if (method === undefined) throw new UsageError(`--method is one of ${segmentMethods.join(', ')}.`);
   return {
     method,
