@@ -10,7 +10,7 @@ import { silentLogger } from '../main/ports/logger.ts';
 import { listenToPages } from '../main/shells/electron/ipc.ts';
 import { serveLoopback, type LoopbackServer } from '../main/shells/loopback/serve.ts';
 import { callNames, type CallName } from '../preload/contract/contract.ts';
-import { eventNames, type EventName } from '../preload/contract/events.ts';
+import { eventNames } from '../preload/contract/events.ts';
 import { eventFixtures, fixtures, negativeFixtures } from '../preload/contract/fixtures.ts';
 
 /** Handlers that answer with the examples: what is proved here is the way there and back, not the work. */
