@@ -35,6 +35,8 @@ export class DataSet {
   readonly littleEndian: boolean;
   readonly elements: ReadonlyMap<number, Element>;
   readonly parent: DataSet | null;
+  /** Where an item's header lies in `bytes`; of a whole data set, its first element. */
+  readonly startOffset: number;
   readonly #forcedCharset: string | null;
   #decoding: TextDecoding | null = null;
 
@@ -43,12 +45,14 @@ export class DataSet {
     readonly littleEndian: boolean;
     readonly elements: ReadonlyMap<number, Element>;
     readonly parent: DataSet | null;
+    readonly startOffset: number;
     readonly forcedCharset?: string | null;
   }) {
     this.bytes = options.bytes;
     this.littleEndian = options.littleEndian;
     this.elements = options.elements;
     this.parent = options.parent;
+    this.startOffset = options.startOffset;
     this.#forcedCharset = options.forcedCharset ?? null;
   }
 
@@ -59,6 +63,7 @@ export class DataSet {
       littleEndian: this.littleEndian,
       elements: this.elements,
       parent: this.parent,
+      startOffset: this.startOffset,
       forcedCharset: charset,
     });
   }

@@ -130,6 +130,7 @@ class Scanner {
       littleEndian: encoding.littleEndian,
       elements,
       parent,
+      startOffset: parent === null ? this.#offset : this.#offset - 8,
       forcedCharset: parent === null ? this.#options.forcedCharset : null,
     });
     return { kind: 'data-set', elements, dataSet, encoding, end, declared, lastTag: -1 };

@@ -1,7 +1,7 @@
 import { formatTag } from '../dictionary/dictionary.ts';
 import type { ElementInput, ElementValue, Fragments, ItemInput } from '../elementsOf.ts';
 import { hasLongLength, type Vr } from '../vr.ts';
-import { encodeValue, isBeyondAscii, type PlainValue } from './encodeValue.ts';
+import { encodeValue, isBeyondAscii } from './encodeValue.ts';
 
 const characterSetTag = 0x00080005;
 const undefinedLength = 0xffffffff;
