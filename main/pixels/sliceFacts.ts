@@ -25,6 +25,8 @@ export interface SliceFacts {
   readonly imageType?: string | null;
   /** StackID of an enhanced object. */
   readonly stackId?: string | null;
+  /** DimensionIndexValues of an enhanced object: tells frames apart by what the other attributes do not name. */
+  readonly dimensionIndex?: readonly number[] | null;
   readonly echoTimeMs: number | null;
   readonly diffusionBValue: number | null;
   /** DiffusionGradientOrientation, unit vector. */

@@ -36,6 +36,10 @@ const attributes: readonly PhaseAttribute[] = [
   triggerTime,
   { name: 'imageType', valueOf: (facts) => facts.imageType ?? facts.imageKind },
   { name: 'acquisitionNumber', valueOf: (facts) => facts.acquisitionNumber },
+  ...[0, 1, 2, 3, 4, 5].map((dimension): PhaseAttribute => ({
+    name: `dimension${dimension + 1}`,
+    valueOf: (facts) => facts.dimensionIndex?.[dimension] ?? null,
+  })),
   acquisitionTime,
 ];
 

@@ -12,9 +12,9 @@ export interface StackGrid {
 }
 
 /** A slice may be off the even grid by this part of the distance of slices: positions are written rounded. */
-const evenTolerance = 0.1;
+const evenTolerance = 0.05;
 /** and by this at least, mm. */
-const evenToleranceMm = 0.02;
+const evenToleranceMm = 0.06;
 /** Sideways by this part of a pixel. */
 const shiftTolerance = 0.1;
 /** Less is rounding, not a tilted gantry, degrees. */

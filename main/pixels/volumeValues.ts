@@ -50,13 +50,13 @@ export function rescaleInto(
     }
     return true;
   }
-  let beyond = 0;
+  let fits = true;
   for (let index = 0; index < target.length; index += 1) {
     const value = (stored[index] ?? 0) * slope + intercept;
-    beyond |= value - ((value << 16) >> 16);
+    if (value !== (value << 16) >> 16) fits = false;
     target[index] = value;
   }
-  return beyond === 0;
+  return fits;
 }
 
 function isHounsfield({ modality, rescaleType, rescaleSlope, imageKind }: SliceRescale): boolean {
