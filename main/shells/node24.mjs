@@ -13,15 +13,10 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** Path of the Node that npm installed beside us; null where there is none for this platform. */
 function ownNode() {
-  const names = [
-    join(
-      root,
-      'node_modules',
-      `node-${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`,
-      'bin',
-    ),
-    join(root, 'node_modules', '.bin'),
-  ];
+  const platform = process.platform === 'win32' ? 'win' : process.platform;
+  const names = [`node-${platform}-${process.arch}`, `node-bin-${platform}-${process.arch}`]
+    .map((name) => join(root, 'node_modules', name, 'bin'))
+    .concat(join(root, 'node_modules', '.bin'));
   const file = process.platform === 'win32' ? 'node.exe' : 'node';
   return names.map((folder) => join(folder, file)).find((path) => existsSync(path)) ?? null;
 }
