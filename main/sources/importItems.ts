@@ -5,7 +5,7 @@ import { commitGroup, startGroup, type ImportGroup, type ImportTarget } from './
 import { importLedger, type ImportLedger } from './importLedger.ts';
 import type { ImportProgress, ImportSummary } from './importSummary.ts';
 import { openLanes } from './lanes.ts';
-import { readDirectoryItems } from './mediaDirectory.ts';
+import { directoryItems } from './mediaDirectory.ts';
 import { readLargeObject, readObject, type ReadContext, type ReadResult } from './readObject.ts';
 import type { Found, OpenItem, ReusableBuffer, SourceItem } from './sourceItem.ts';
 import { looksLikeZip, zipEntries } from './zipArchive.ts';
@@ -196,7 +196,7 @@ class ImportRun {
     { read, bytes }: { readonly read: ReadResult; readonly bytes: Uint8Array | null },
   ): Promise<void> {
     if (read.kind === 'directory') {
-      this.#waiting.push(readDirectoryItems(item, read.file));
+      this.#waiting.push(directoryItems(item, read.directory));
       this.#ledger.finish(1);
       return;
     }

@@ -1,8 +1,10 @@
 import { encodedFrames, locateFrames } from '../dicom/encodedFrames.ts';
 import type { DicomFile } from '../dicom/dicomFile.ts';
+import type { DicomDirectory } from '../dicom/dicomDirectory.ts';
 import { openDicom } from '../dicom/openDicom.ts';
 import { parseDicom } from '../dicom/parseDicom.ts';
 import type { RandomReader } from '../dicom/randomAccess.ts';
+import { readDicomDirectory } from '../dicom/readDicomDirectory.ts';
 import { readInstanceHeader } from '../dicom/readInstanceHeader.ts';
 import { readPixelHeader } from '../dicom/readPixelHeader.ts';
 import { charsetSourceOf } from '../catalog/charsetSource.ts';
@@ -14,10 +16,10 @@ import { fail, succeed, type Result } from '../domain/failure.ts';
 /** An object as read, before it is stored: all of a `NewInstance` but where its bytes lie. */
 export type ReadObject = Omit<NewInstance, 'instanceKey' | 'identity' | 'sizeBytes'>;
 
-/** What was read: an object to file, or the directory of a medium. */
+/** What was read: an object to file, or the directory of a medium. Holds nothing of the bytes that it was read from. */
 export type ReadResult =
   | { readonly kind: 'object'; readonly object: ReadObject }
-  | { readonly kind: 'directory'; readonly file: DicomFile };
+  | { readonly kind: 'directory'; readonly directory: DicomDirectory };
 
 export interface ReadContext {
   readonly tenantId: string;
@@ -58,7 +60,10 @@ export async function readLargeObject(
 type Frames = NonNullable<NewInstance['pixels']>['frames'];
 
 function describe(file: DicomFile, context: ReadContext, frames: () => Frames | null): Result<ReadResult> {
-  if (isDirectory(file)) return succeed({ kind: 'directory', file });
+  if (isDirectory(file)) {
+    const directory = readDicomDirectory(file);
+    return directory.ok ? succeed({ kind: 'directory', directory: directory.value }) : directory;
+  }
   const stated = readInstanceHeader(file);
   if (!stated.ok) return stated;
   const { patient, study, charset } = stated.value;

@@ -5,14 +5,7 @@ import { systemClock } from '../ports/clock.ts';
 import { importItems, type ImportOptions } from './importItems.ts';
 import { findFresh, restWatch } from './restingFiles.ts';
 import type { Found } from './sourceItem.ts';
-import {
-  forgetFolder,
-  keepFiles,
-  keepFolder,
-  keptFiles,
-  keptFolders,
-  type KeptFile,
-} from './watchedFolders.ts';
+import { forgetFolder, keepFiles, keepFolder, keptFiles, keptFolders } from './watchedFolders.ts';
 
 /** A watched folder, in the shape that crosses to the screen. */
 export interface WatchedFolder {
