@@ -54,10 +54,10 @@ export interface VolumePane extends Pane {
   drawNow(): void;
 }
 
-/** A quarter of the device's memory as the browser tells it (it says at most 8 GB), between 192 and 768 MB. */
+/** A sixteenth of the memory that the browser tells (it says at most 8 GB), between 192 and 512 MB. */
 export function frameBudgetBytes(deviceMemoryGb: number | undefined): number {
   const gigabytes = deviceMemoryGb ?? 4;
-  return Math.min(768, Math.max(192, gigabytes * 96)) * 2 ** 20;
+  return Math.min(512, Math.max(192, gigabytes * 64)) * 2 ** 20;
 }
 
 export function createStage(options: { readonly reader?: BytesReader } = {}): Stage {

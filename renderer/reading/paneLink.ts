@@ -1,0 +1,36 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Affine2, MarkShape, PaneSize, Point2 } from '../tools/index.ts';
+import type { VolumePane } from '../viewport/index.ts';
+import type { PaneImage } from './paneImage.ts';
+
+/** What happens in one pane while a pointer is in it; not part of what is kept. */
+export interface PanePointer {
+  /** Frame pixels under the pointer; null outside. */
+  readonly hover: Point2 | null;
+  /** A mark that is being drawn (`findingId` null) or moved. */
+  readonly draft: { readonly findingId: string | null; readonly shape: MarkShape } | null;
+  /** The mark under the pointer: its handles show. */
+  readonly hoverMark: string | null;
+  /** Grows while a brush paints, so that the overlay follows. */
+  readonly stroke: number;
+}
+
+/** How keys and gestures reach what one pane currently shows. */
+export interface PaneLink {
+  readonly pointer: StoreApi<PanePointer>;
+  image: PaneImage;
+  toCanvas: Affine2 | null;
+  size: PaneSize;
+  /** Set in 3-D panes. */
+  volume: VolumePane | null;
+}
+
+export function createPaneLink(): PaneLink {
+  return {
+    pointer: createStore<PanePointer>(() => ({ hover: null, draft: null, hoverMark: null, stroke: 0 })),
+    image: { kind: 'empty' },
+    toCanvas: null,
+    size: { width: 0, height: 0 },
+    volume: null,
+  };
+}
