@@ -1,6 +1,7 @@
 import { modalityFunction, type ModalityTransform } from './greyModality.ts';
 import type { PaddingRange } from './greyPadding.ts';
 import type { PresentationShape } from './greyPresentation.ts';
+import type { ValueTable } from './lookupTable.ts';
 import { voiFunctionOf, type VoiTransform } from './greyVoi.ts';
 
 /**
@@ -11,6 +12,8 @@ export interface GreyPipeline {
   readonly modality: ModalityTransform;
   readonly voi: VoiTransform;
   readonly presentation: PresentationShape;
+  /** A Presentation LUT (PS3.3 C.11.6.1.1) takes the place of the shape; its input is the whole range of greys. */
+  readonly presentationTable?: ValueTable | null;
   /** In stored values: shown black whatever the window and the inversion, as padding is background, not image. */
   readonly padding: PaddingRange | null;
 }
@@ -29,13 +32,23 @@ export function greyFunction(pipeline: GreyPipeline): (stored: number) => number
   const modality = modalityFunction(pipeline.modality);
   const voi = voiFunctionOf(pipeline.voi);
   const { padding } = pipeline;
-  const inverse = pipeline.presentation === 'INVERSE';
+  const present = presentationFunction(pipeline);
   return (stored) => {
     if (padding !== null && stored >= padding.low && stored <= padding.high) return 0;
     const shade = voi(modality(stored));
     if (Number.isNaN(shade)) return 0;
-    return 255 * (inverse ? 1 - shade : shade);
+    return 255 * present(shade);
   };
+}
+
+function presentationFunction({ presentation, presentationTable }: GreyPipeline): (shade: number) => number {
+  const table = presentationTable ?? null;
+  if (table !== null) {
+    const last = table.entries.length - 1;
+    const largest = 2 ** table.bits - 1;
+    return (shade) => Math.min((table.entries[Math.round(shade * last)] ?? 0) / largest, 1);
+  }
+  return presentation === 'INVERSE' ? (shade) => 1 - shade : (shade) => shade;
 }
 
 /**
