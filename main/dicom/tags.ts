@@ -241,6 +241,7 @@ export const tags = {
   SegmentIdentificationSequence: 0x0062000a,
   ReferencedSegmentNumber: 0x0062000b,
   RecommendedDisplayCIELabValue: 0x0062000d,
+  MaximumFractionalValue: 0x0062000e,
   SegmentedPropertyTypeCodeSequence: 0x0062000f,
   SegmentedPropertyTypeModifierCodeSequence: 0x00620011,
   SegmentsOverlap: 0x00620013,
