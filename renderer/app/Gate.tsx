@@ -18,6 +18,7 @@ export function Gate(): ReactNode {
   const connection = useConnection();
   const library = useSession((state) => state.library);
   const failure = useSession((state) => state.failure);
+  const leavingSample = useSession((state) => state.leavingSample !== null);
   const recoveryKey = useSession((state) => state.recoveryKey);
   useEffect(() => {
     void session.load();
@@ -39,10 +40,13 @@ export function Gate(): ReactNode {
       </EntryFrame>
     );
   }
+  if (leavingSample && recoveryKey === null && library.sample) {
+    return <CreateLibrary onCancel={session.stayInSample} />;
+  }
   if (recoveryKey !== null) return <RecoveryKey recoveryKey={recoveryKey} />;
   switch (library.state) {
     case 'none':
-      return <CreateLibrary />;
+      return <CreateLibrary onCancel={null} />;
     case 'locked':
       return <LockScreen userNames={library.userNames} />;
     case 'failed':

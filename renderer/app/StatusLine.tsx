@@ -10,7 +10,7 @@ import { Icon, ProgressLine } from '../ui/index.ts';
 /** The bottom of every screen: what the program is for, what it works on, who works. */
 export function StatusLine(): ReactNode {
   const { t } = useI18n();
-  const user = useSession((state) => state.library?.user ?? null);
+  const user = useSession(({ library }) => (library?.sample === true ? null : (library?.user ?? null)));
   const lost = useConnectionState() === 'lost';
   return (
     <footer aria-label={t('app.statusLine')} className="status-line">

@@ -15,6 +15,7 @@ export function TopBar(props: { readonly children: ReactNode }): ReactNode {
   const overlay = useRoute((state) => state.overlay);
   const running = useJobs((state) => [...state.byId.values()].filter(isActive).length);
   const user = useSession((state) => state.library?.user ?? null);
+  const isSample = useSession((state) => state.library?.sample ?? false);
   return (
     <header className="top-bar">
       <Mark />
@@ -48,7 +49,7 @@ export function TopBar(props: { readonly children: ReactNode }): ReactNode {
         label={t('menu.user')}
         trigger={
           <Button aria-label={t('menu.user')} icon={UserRound} kind="quiet">
-            {user?.name ?? ''}
+            {isSample ? '' : (user?.name ?? '')}
           </Button>
         }
         entries={[
@@ -58,6 +59,7 @@ export function TopBar(props: { readonly children: ReactNode }): ReactNode {
             icon: LockKeyhole,
             label: t('shortcut.global.lock'),
             shortcut: keyOf('global', 'lock'),
+            disabled: isSample,
             onSelect: () => void session.lock(),
           },
           {

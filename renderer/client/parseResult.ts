@@ -3,9 +3,11 @@ import { fail, succeed, type Result } from '../../main/domain/failure.ts';
 import { calls, type CallName, type CallOutput } from '../../preload/contract/contract.ts';
 import { failureValue } from '../../preload/contract/values.ts';
 
-const envelope = z.discriminatedUnion('ok', [
+/** The last form is what the HTTP face answers before a call reaches its handler. */
+const envelope = z.union([
   z.object({ ok: z.literal(true), value: z.unknown() }),
   z.object({ ok: z.literal(false), failure: failureValue }),
+  z.object({ error: failureValue }).transform(({ error }) => ({ ok: false as const, failure: error })),
 ]);
 
 /** Trusts nothing that came over a wire: an answer that breaks the contract is the failure `INTERNAL`. */

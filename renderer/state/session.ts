@@ -14,6 +14,8 @@ export interface SessionState {
   readonly failure: Failure | null;
   /** Held from the making of a library until the user confirms to have stored it; nowhere else. */
   readonly recoveryKey: string | null;
+  /** The user wants a library of their own in place of the sample; `wanted` runs once it is open. */
+  readonly leavingSample: { readonly wanted: (() => void) | null } | null;
 }
 
 export interface SessionStore extends StoreApi<SessionState> {
@@ -29,7 +31,11 @@ export interface SessionStore extends StoreApi<SessionState> {
     readonly passphrase: string;
   }) => Promise<Failure | null>;
   readonly lock: () => Promise<void>;
+  /** Goes on from the recovery key, to what the user had wanted before. */
   readonly confirmRecoveryKey: () => void;
+  /** True: the open library is the sample, and the way to an own one has begun; `wanted` waits for its end. */
+  readonly leaveSample: (wanted: (() => void) | null) => boolean;
+  readonly stayInSample: () => void;
 }
 
 export function createSessionStore(transport: Transport): SessionStore {
@@ -38,6 +44,7 @@ export function createSessionStore(transport: Transport): SessionStore {
     info: null,
     failure: null,
     recoveryKey: null,
+    leavingSample: null,
   }));
   transport.on('library.changed', (library) => store.setState({ library, failure: null }));
   return {
@@ -66,6 +73,16 @@ export function createSessionStore(transport: Transport): SessionStore {
       const result = await transport.call('library.lock', {});
       if (result.ok) store.setState({ library: result.value });
     },
-    confirmRecoveryKey: () => store.setState({ recoveryKey: null }),
+    confirmRecoveryKey: () => {
+      const { leavingSample } = store.getState();
+      store.setState({ recoveryKey: null, leavingSample: null });
+      leavingSample?.wanted?.();
+    },
+    leaveSample: (wanted) => {
+      const isSample = store.getState().library?.sample ?? false;
+      if (isSample) store.setState({ leavingSample: { wanted } });
+      return isSample;
+    },
+    stayInSample: () => store.setState({ leavingSample: null }),
   };
 }

@@ -6,8 +6,10 @@ export function useRowsInView(options: {
   readonly scroller: RefObject<HTMLElement | null>;
   readonly rowPx: number;
   readonly count: number;
+  /** Height of a head that stays at the top of the scrolled element. */
+  readonly headPx?: number;
 }): { readonly range: RowRange; readonly show: (row: number) => void } {
-  const { scroller, rowPx, count } = options;
+  const { scroller, rowPx, count, headPx = 0 } = options;
   const [view, setView] = useState({ scrollTopPx: 0, heightPx: 0 });
   useLayoutEffect(() => {
     const node = scroller.current;
@@ -25,11 +27,11 @@ export function useRowsInView(options: {
     (row: number): void => {
       const node = scroller.current;
       if (node === null) return;
-      const now = { scrollTopPx: node.scrollTop, heightPx: node.clientHeight, rowPx };
+      const now = { scrollTopPx: node.scrollTop, heightPx: node.clientHeight - headPx, rowPx };
       const topPx = scrollToSee(now, row);
       if (topPx !== null) node.scrollTo({ top: topPx });
     },
-    [scroller, rowPx],
+    [scroller, rowPx, headPx],
   );
   return { range: rowsInView({ ...view, rowPx, count }), show };
 }

@@ -8,8 +8,8 @@ import { Select, Tabs } from '../ui/index.ts';
 /** The modalities that most libraries hold; others are found by search. */
 const modalities = ['CT', 'MR', 'CR', 'DX', 'US', 'MG', 'XA', 'NM', 'PT'] as const;
 
-/** Saved filters as tabs, then modality and date. */
-export function FilterBar(): ReactNode {
+/** Saved filters as tabs, then modality and date; `children` stand at the end. */
+export function FilterBar(props: { readonly children: ReactNode }): ReactNode {
   const { t } = useI18n();
   const { worklist } = useAppState();
   const query = useWorklist((state) => state.query);
@@ -21,7 +21,7 @@ export function FilterBar(): ReactNode {
     worklist.ask({ modalities: on ? [...without, modality] : without });
   };
   return (
-    <div aria-label={t('worklist.filters')} className="filter-bar" role="toolbar">
+    <section aria-label={t('worklist.filters')} className="filter-bar">
       <Tabs
         label={t('worklist.filters')}
         tabs={worklistTabs.map((tab) => ({ value: tab, label: t(`worklist.tab.${tab}`) }))}
@@ -55,7 +55,8 @@ export function FilterBar(): ReactNode {
           ? t('worklist.chosen', { count: chosen })
           : total !== null && t('worklist.count', { count: total })}
       </output>
-    </div>
+      {props.children}
+    </section>
   );
 }
 

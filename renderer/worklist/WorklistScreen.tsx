@@ -7,6 +7,7 @@ import { useAppState, useSetting, useWorklist } from '../state/AppState.tsx';
 import { firstQuery, isNarrowed } from '../state/worklistQuery.ts';
 import { Button, EmptyState, ErrorState, IconButton, SplitPanel } from '../ui/index.ts';
 import { FilterBar } from './FilterBar.tsx';
+import { SampleNotice } from './SampleNotice.tsx';
 import { Preview } from './Preview.tsx';
 import { SearchField } from './SearchField.tsx';
 import { useStudyActions } from './useStudyActions.ts';
@@ -42,6 +43,8 @@ export function WorklistScreen(): ReactNode {
           onLeave={() => grid.current?.focus()}
           onOpen={actions.openCursor}
         />
+      </TopBar>
+      <FilterBar>
         <IconButton
           icon={PanelRight}
           label={t('shortcut.worklist.togglePreview')}
@@ -49,8 +52,8 @@ export function WorklistScreen(): ReactNode {
           shortcut={keyOf('worklist', 'togglePreview')}
           onClick={togglePreview}
         />
-      </TopBar>
-      <FilterBar />
+      </FilterBar>
+      <SampleNotice />
       <SplitPanel
         label={t('preview.title')}
         open={previewOpen}

@@ -1,7 +1,7 @@
 /* oxlint-disable jsx-a11y/prefer-tag-over-role -- a table element cannot leave out rows and keep its columns */
 import './WorklistTable.css';
 import { ArrowDown, ArrowUp } from 'lucide-react';
-import { useEffect, useRef, type MouseEvent, type ReactNode, type RefObject } from 'react';
+import { useEffect, type MouseEvent, type ReactNode, type RefObject } from 'react';
 import { useI18n } from '../i18n/index.ts';
 import { useAppState, useWorklist } from '../state/AppState.tsx';
 import { rowAt } from '../state/rowWindow.ts';
@@ -14,6 +14,9 @@ import { useWidth } from './useWidth.ts';
 
 /** Height of a row in CSS px; the same as `--row`. */
 const rowPx = 34;
+
+/** Height of the head in CSS px. */
+const headPx = 32;
 
 /**
  * The list itself: a grid of which only the visible rows exist. The grid holds the focus; the row under the cursor is
@@ -31,11 +34,10 @@ export function WorklistTable({
   const rows = useWorklist((state) => state.rows);
   const selection = useWorklist((state) => state.selection);
   const asking = useWorklist((state) => state.asking);
-  const scroller = useRef<HTMLDivElement>(null);
-  const widthPx = useWidth(scroller);
+  const widthPx = useWidth(gridRef);
   const columns = columnsThatFit(widthPx);
   const total = rows.total ?? 0;
-  const { range, show } = useRowsInView({ scroller, rowPx, count: total });
+  const { range, show } = useRowsInView({ scroller: gridRef, rowPx, count: total, headPx });
   const { first, last } = range;
   const { question } = rows;
   useEffect(() => worklist.need(first, last), [worklist, first, last]);
@@ -68,30 +70,28 @@ export function WorklistTable({
           ))}
         </div>
       </div>
-      <div className="worklist-scroll" data-stale={asking} ref={scroller} role="rowgroup">
-        <div className="worklist-canvas" role="presentation" style={{ height: total * rowPx }}>
-          {rowsOf(range).map((index) => {
-            const row = rowAt(rows, index);
-            return (
-              // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the grid takes the keys
-              <div
-                aria-rowindex={index + 2}
-                aria-selected={row !== null && selection.chosen.has(row.studyKey)}
-                className="worklist-row"
-                data-cursor={selection.cursorIndex === index}
-                id={rowId(index)}
-                key={index}
-                role="row"
-                style={{ transform: `translateY(${index * rowPx}px)` }}
-                tabIndex={-1}
-                onClick={(event) => onRowClick(event, index)}
-                onDoubleClick={() => row !== null && onOpen(row.studyKey)}
-              >
-                {row === null ? <LoadingCells columns={columns} /> : <RowCells columns={columns} row={row} />}
-              </div>
-            );
-          })}
-        </div>
+      <div className="worklist-canvas" data-stale={asking} role="rowgroup" style={{ height: total * rowPx }}>
+        {rowsOf(range).map((index) => {
+          const row = rowAt(rows, index);
+          return (
+            // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the grid takes the keys
+            <div
+              aria-rowindex={index + 2}
+              aria-selected={row !== null && selection.chosen.has(row.studyKey)}
+              className="worklist-row"
+              data-cursor={selection.cursorIndex === index}
+              id={rowId(index)}
+              key={index}
+              role="row"
+              style={{ transform: `translateY(${index * rowPx}px)` }}
+              tabIndex={-1}
+              onClick={(event) => onRowClick(event, index)}
+              onDoubleClick={() => row !== null && onOpen(row.studyKey)}
+            >
+              {row === null ? <LoadingCells columns={columns} /> : <RowCells columns={columns} row={row} />}
+            </div>
+          );
+        })}
       </div>
     </div>
   );

@@ -34,14 +34,10 @@ function PatientCell({ row, i18n }: { readonly row: StudyRow; readonly i18n: I18
   const what = i18n.t('worklist.attention', { what: attention.join(', ') });
   return (
     <>
-      <span className="worklist-name">
-        <bdi>{name.main}</bdi>
+      <span className="worklist-names">
+        <bdi className="worklist-name">{name.main}</bdi>
+        {name.other !== null && <bdi className="worklist-name-other">{name.other}</bdi>}
       </span>
-      {name.other !== null && (
-        <span className="worklist-name-other">
-          <bdi>{name.other}</bdi>
-        </span>
-      )}
       {attention.length > 0 && (
         <span className="worklist-attention" title={what}>
           <Icon icon={TriangleAlert} />

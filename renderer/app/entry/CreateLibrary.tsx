@@ -7,8 +7,8 @@ import { Button, Checkbox, Notice, TextField } from '../../ui/index.ts';
 import { EntryFrame } from './EntryFrame.tsx';
 import { passphraseProblem, shortestPassphrase } from './passphraseProblem.ts';
 
-/** First start: makes the library and its first user. */
-export function CreateLibrary(): ReactNode {
+/** First start, or the step from the sample to an own library: makes it and its first user. `onCancel` null: there is no way back. */
+export function CreateLibrary(props: { readonly onCancel: (() => void) | null }): ReactNode {
   const { t, failure } = useI18n();
   const { session } = useAppState();
   const [userName, setUserName] = useState('');
@@ -81,6 +81,11 @@ export function CreateLibrary(): ReactNode {
         >
           {busy ? t('entry.creating') : t('entry.create')}
         </Button>
+        {props.onCancel !== null && (
+          <Button kind="quiet" onClick={props.onCancel}>
+            {t('sample.back')}
+          </Button>
+        )}
       </form>
     </EntryFrame>
   );

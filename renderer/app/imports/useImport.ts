@@ -21,14 +21,17 @@ export interface ImportActions {
 
 export function useImport(): ImportActions {
   const connection = useConnection();
-  const { route } = useAppState();
+  const { route, session } = useAppState();
   const { failure, t } = useI18n();
   return useMemo(() => {
     const settle = (result: Result<unknown>): void => {
       if (result.ok) return route.show('activity');
       showToast({ text: failure(result.failure), tone: 'critical' });
     };
-    const paths = async (list: readonly string[]): Promise<void> =>
+    /** The sample takes no imports: an own library is made first, then the import goes on. */
+    const inOwnLibrary = (work: () => Promise<void>): Promise<void> =>
+      session.leaveSample(() => void work()) ? Promise.resolve() : work();
+    const startPaths = async (list: readonly string[]): Promise<void> =>
       settle(await connection.call('import.start', { paths: [...list] }));
     const upload = async (files: readonly WalkedFile[]): Promise<void> => {
       if (files.length === 0) {
@@ -38,17 +41,21 @@ export function useImport(): ImportActions {
       route.show('activity');
       settle(await uploadFiles(connection, files));
     };
+    const paths = (list: readonly string[]): Promise<void> => inOwnLibrary(() => startPaths(list));
     return {
       paths,
       files: async (files) => {
         const known = connection.pathsOf(files);
         if (known !== null && known.length > 0) return paths(known);
-        return upload(files.map((file) => ({ path: file.webkitRelativePath || file.name, file })));
+        return inOwnLibrary(() =>
+          upload(files.map((file) => ({ path: file.webkitRelativePath || file.name, file }))),
+        );
       },
       drop: async (data) => {
         const known = connection.pathsOf([...data.files]);
         if (known !== null && known.length > 0) return paths(known);
-        return upload(await walkEntries(entriesOf(data.items)));
+        const entries = entriesOf(data.items);
+        return inOwnLibrary(async () => upload(await walkEntries(entries)));
       },
       choose: async (kind) => {
         const result = await connection.call('import.choose', { kind });
@@ -56,5 +63,5 @@ export function useImport(): ImportActions {
         if (result.value.paths !== null && result.value.paths.length > 0) await paths(result.value.paths);
       },
     };
-  }, [connection, route, failure, t]);
+  }, [connection, route, session, failure, t]);
 }

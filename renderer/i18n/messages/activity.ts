@@ -22,7 +22,7 @@ export const activityMessages = {
   'activity.title': { en: 'Activity', zh: '任务' },
   'activity.titleRunning': {
     en: { one: 'Activity, {count} running', other: 'Activity, {count} running' },
-    zh: '任务,{count} 项进行中',
+    zh: '任务，{count} 项进行中',
   },
   'activity.empty': { en: 'Nothing is running', zh: '没有进行中的任务' },
   'activity.emptyText': {
@@ -59,13 +59,13 @@ export const activityMessages = {
 
   'summary.imported': {
     en: { one: '{images} images in {count} study', other: '{images} images in {count} studies' },
-    zh: '{count} 项检查,{images} 幅图像',
+    zh: '{count} 项检查，{images} 幅图像',
   },
   'summary.nothingNew': { en: 'Nothing new', zh: '没有新内容' },
   'summary.duplicates': { en: '{count} already held', zh: '{count} 个已存在' },
   'summary.conflicts': {
     en: { one: '{count} conflicting copy, both kept', other: '{count} conflicting copies, both kept' },
-    zh: '{count} 个内容冲突,均已保留',
+    zh: '{count} 个内容冲突，均已保留',
   },
   'summary.rejected': {
     en: { one: '{count} file not imported', other: '{count} files not imported' },
@@ -82,11 +82,11 @@ export const activityMessages = {
   'summary.took': { en: 'in {time}', zh: '用时 {time}' },
   'summary.verified': {
     en: '{objects} objects read, none missing or damaged',
-    zh: '已读取 {objects} 个对象,无缺失或损坏',
+    zh: '已读取 {objects} 个对象，无缺失或损坏',
   },
   'summary.verifyBad': {
     en: '{missing} missing, {corrupt} damaged of {objects} objects',
-    zh: '{objects} 个对象中 {missing} 个缺失,{corrupt} 个损坏',
+    zh: '{objects} 个对象中 {missing} 个缺失，{corrupt} 个损坏',
   },
 
   'toast.imported': {
@@ -94,14 +94,14 @@ export const activityMessages = {
       one: 'Imported {images} images in {count} study.',
       other: 'Imported {images} images in {count} studies.',
     },
-    zh: '已导入 {count} 项检查,共 {images} 幅图像。',
+    zh: '已导入 {count} 项检查，共 {images} 幅图像。',
   },
   'toast.importedNothing': { en: 'Nothing new was imported.', zh: '没有导入新内容。' },
   'toast.rejected': {
     en: { one: '{count} file was not imported.', other: '{count} files were not imported.' },
     zh: '{count} 个文件未导入。',
   },
-  'toast.done': { en: '{what}: done.', zh: '{what}:已完成。' },
+  'toast.done': { en: '{what}: done.', zh: '{what}：已完成。' },
   'toast.failed': { en: '{what}: {why}', zh: '{what}:{why}' },
   'toast.details': { en: 'Details', zh: '详情' },
 } as const satisfies Messages;

@@ -5,18 +5,18 @@ export const appMessages = {
   'app.name': { en: 'Axial', zh: 'Axial' },
   'app.research': {
     en: 'For research and education. Not a medical device; not for primary diagnosis.',
-    zh: '仅供科研与教学使用,不是医疗器械,不得用于临床诊断。',
+    zh: '仅供科研与教学使用，不是医疗器械，不得用于临床诊断。',
   },
   'app.researchShort': { en: 'Research use only', zh: '仅供科研使用' },
   'app.offline': {
     en: 'The connection to the services was lost. What is on screen stays; reconnecting…',
-    zh: '与服务的连接已断开。当前画面保留,正在重新连接…',
+    zh: '与服务的连接已断开。当前画面保留，正在重新连接…',
   },
   'app.offlineShort': { en: 'Reconnecting…', zh: '正在重新连接…' },
   'app.unreachable': { en: 'The services of Axial do not answer.', zh: 'Axial 服务没有响应。' },
   'app.unreachableText': {
     en: 'Your library is not affected. Close this window and start Axial again if this lasts.',
-    zh: '资料库不受影响。如长时间无响应,请关闭窗口并重新启动 Axial。',
+    zh: '资料库不受影响。如长时间无响应，请关闭窗口并重新启动 Axial。',
   },
   'app.retry': { en: 'Try again', zh: '重试' },
   'app.close': { en: 'Close', zh: '关闭' },
@@ -33,7 +33,7 @@ export const appMessages = {
   'app.topBar': { en: 'Main', zh: '主工具栏' },
   'app.screenFailed': {
     en: 'This part of the screen failed. Your library is not affected.',
-    zh: '此部分界面出错,资料库不受影响。',
+    zh: '此部分界面出错，资料库不受影响。',
   },
 
   'role.reader': { en: 'Reader', zh: '阅片者' },
@@ -43,7 +43,7 @@ export const appMessages = {
   'entry.welcome': { en: 'Make your library', zh: '创建资料库' },
   'entry.welcomeText': {
     en: 'Images and findings are kept encrypted on this computer. Your passphrase opens them; nobody can recover it for you.',
-    zh: '影像与所见加密保存在本机。口令用于解锁资料库,任何人都无法代您找回。',
+    zh: '影像与所见加密保存在本机。口令用于解锁资料库，任何人都无法代您找回。',
   },
   'entry.userName': { en: 'Your name', zh: '您的姓名' },
   'entry.userNameHint': {
@@ -65,13 +65,13 @@ export const appMessages = {
   'recovery.title': { en: 'Your recovery key', zh: '恢复密钥' },
   'recovery.text': {
     en: 'It opens the library if the passphrase is lost. It is shown this once and stored nowhere. Keep it away from this computer.',
-    zh: '忘记口令时可用它打开资料库。仅显示这一次,不会存储在任何地方。请将其保存在本机以外。',
+    zh: '忘记口令时可用它打开资料库。仅显示这一次，不会存储在任何地方。请将其保存在本机以外。',
   },
   'recovery.copy': { en: 'Copy', zh: '复制' },
   'recovery.copied': { en: 'Copied. Clear the clipboard after pasting.', zh: '已复制。粘贴后请清空剪贴板。' },
   'recovery.copyFailed': {
     en: 'The clipboard cannot be written to. Select the key and copy it.',
-    zh: '无法写入剪贴板,请选中密钥后复制。',
+    zh: '无法写入剪贴板，请选中密钥后复制。',
   },
   'recovery.print': { en: 'Print', zh: '打印' },
   'recovery.save': { en: 'Save as file', zh: '另存为文件' },
@@ -80,6 +80,13 @@ export const appMessages = {
     zh: '我已将恢复密钥保存在安全的地方',
   },
   'recovery.continue': { en: 'Continue', zh: '继续' },
+
+  'sample.notice': {
+    en: 'This is a sample study to look around in. Nothing you do here is kept.',
+    zh: '这是供您试用的示例检查，在此所做的操作不会保存。',
+  },
+  'sample.create': { en: 'Make your library', zh: '创建您的资料库' },
+  'sample.back': { en: 'Back to the sample', zh: '返回示例' },
 
   'lock.title': { en: 'Library locked', zh: '资料库已锁定' },
   'lock.user': { en: 'User', zh: '用户' },
@@ -100,11 +107,11 @@ export const appMessages = {
   'menu.about': { en: 'About Axial', zh: '关于 Axial' },
 
   'help.title': { en: 'Keys', zh: '快捷键' },
-  'help.profile': { en: 'Key profile: {name}', zh: '快捷键方案:{name}' },
+  'help.profile': { en: 'Key profile: {name}', zh: '快捷键方案：{name}' },
   'help.mouse': { en: 'Mouse on images', zh: '图像鼠标操作' },
-  'help.mouseLeft': { en: 'Active tool (window / level first)', zh: '当前工具(默认窗宽窗位)' },
+  'help.mouseLeft': { en: 'Active tool (window / level first)', zh: '当前工具（默认窗宽窗位）' },
   'help.mouseMiddle': { en: 'Pan', zh: '平移' },
-  'help.mouseRight': { en: 'Zoom; without moving: menu', zh: '缩放;不移动则打开菜单' },
+  'help.mouseRight': { en: 'Zoom; without moving: menu', zh: '缩放；不移动则打开菜单' },
   'help.mouseWheel': { en: 'Scroll the pane under the pointer', zh: '翻阅指针所在窗格' },
   'help.mouseDouble': { en: 'One pane and back', zh: '单窗格切换' },
   'help.keyLeft': { en: 'Left drag', zh: '左键拖动' },

@@ -37,7 +37,7 @@ export const settingsMessages = {
 
   'presets.text': {
     en: 'The first nine are on the keys 1 to 9; key 0 returns to the window stored in the image. Values are HU and act on CT.',
-    zh: '前九个对应数字键 1 至 9,按 0 恢复图像自带的窗。数值单位为 HU,仅用于 CT。',
+    zh: '前九个对应数字键 1 至 9，按 0 恢复图像自带的窗。数值单位为 HU，仅用于 CT。',
   },
   'presets.key': { en: 'Key', zh: '按键' },
   'presets.name': { en: 'Window', zh: '预设' },
@@ -50,7 +50,7 @@ export const settingsMessages = {
 
   'users.text': {
     en: 'Each user has a passphrase of their own. Readers read and measure, signers sign, administrators also manage users and the log.',
-    zh: '每位用户使用各自的口令。阅片者阅片与测量,签发者可签发报告,管理员还可管理用户与日志。',
+    zh: '每位用户使用各自的口令。阅片者阅片与测量，签发者可签发报告，管理员还可管理用户与日志。',
   },
   'users.name': { en: 'Name', zh: '姓名' },
   'users.role': { en: 'Role', zh: '角色' },
@@ -90,21 +90,21 @@ export const settingsMessages = {
   'storage.backup': { en: 'Backup', zh: '备份' },
   'storage.backupText': {
     en: 'A complete, encrypted copy in one file. It opens with the same passphrases and recovery key.',
-    zh: '完整的加密副本,保存为单个文件,可用相同口令和恢复密钥打开。',
+    zh: '完整的加密副本，保存为单个文件，可用相同口令和恢复密钥打开。',
   },
   'storage.backupPath': { en: 'File to write', zh: '目标文件' },
   'storage.backupStart': { en: 'Back up', zh: '开始备份' },
-  'storage.started': { en: 'Started. Progress is in the activity tray.', zh: '已开始,进度见任务栏。' },
+  'storage.started': { en: 'Started. Progress is in the activity tray.', zh: '已开始，进度见任务栏。' },
 
   'audit.text': {
     en: 'Who saw and did what. Each entry seals the one before it.',
     zh: '记录谁查看和操作了什么。每条记录封存前一条。',
   },
   'audit.verify': { en: 'Check the chain', zh: '校验日志链' },
-  'audit.intact': { en: 'The chain is whole: {count} entries.', zh: '日志链完整,共 {count} 条。' },
+  'audit.intact': { en: 'The chain is whole: {count} entries.', zh: '日志链完整，共 {count} 条。' },
   'audit.broken': {
     en: 'The chain is broken at entry {sequence}. The log was changed outside Axial.',
-    zh: '日志链在第 {sequence} 条处断裂,日志曾在 Axial 之外被改动。',
+    zh: '日志链在第 {sequence} 条处断裂，日志曾在 Axial 之外被改动。',
   },
   'audit.sequence': { en: 'No.', zh: '序号' },
   'audit.time': { en: 'Time', zh: '时间' },
@@ -117,7 +117,7 @@ export const settingsMessages = {
   'audit.failed': { en: 'Failed', zh: '失败' },
   'audit.newer': { en: 'Newer', zh: '较新' },
   'audit.older': { en: 'Older', zh: '较早' },
-  'audit.range': { en: '{from}–{to} of {total}', zh: '第 {from}–{to} 条,共 {total} 条' },
+  'audit.range': { en: '{from}–{to} of {total}', zh: '第 {from}–{to} 条，共 {total} 条' },
   'audit.empty': { en: 'The log is empty', zh: '日志为空' },
 
   'about.version': { en: 'Version', zh: '版本' },
@@ -131,6 +131,6 @@ export const settingsMessages = {
   'about.library': { en: 'Library', zh: '资料库' },
   'about.licence': {
     en: 'Apache License 2.0. Fonts: Inter and Noto Sans SC (SIL Open Font License).',
-    zh: 'Apache License 2.0。字体:Inter 与 Noto Sans SC(SIL 开放字体许可)。',
+    zh: 'Apache License 2.0。字体：Inter 与 Noto Sans SC（SIL 开放字体许可）。',
   },
 } as const satisfies Messages;

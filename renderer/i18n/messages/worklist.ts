@@ -44,17 +44,17 @@ export const worklistMessages = {
   'worklist.column.images': { en: 'Images', zh: '图像' },
   'worklist.column.accession': { en: 'Accession', zh: '检查号' },
   'worklist.column.imported': { en: 'Imported', zh: '导入时间' },
-  'worklist.attention': { en: 'Needs attention: {what}', zh: '需要注意:{what}' },
+  'worklist.attention': { en: 'Needs attention: {what}', zh: '需要注意：{what}' },
 
   'worklist.empty': { en: 'No studies yet', zh: '还没有检查' },
   'worklist.emptyText': {
     en: 'Drop DICOM files, folders or ZIP archives anywhere on this window, or choose them.',
-    zh: '将 DICOM 文件、文件夹或 ZIP 压缩包拖放到窗口任意位置,或点击选择。',
+    zh: '将 DICOM 文件、文件夹或 ZIP 压缩包拖放到窗口任意位置，或点击选择。',
   },
   'worklist.emptyRemoved': { en: 'Nothing was removed', zh: '没有已移除的检查' },
   'worklist.emptyRemovedText': {
     en: 'Removed studies stay here for 30 days and can be put back.',
-    zh: '移除的检查在此保留 30 天,期间可以恢复。',
+    zh: '移除的检查在此保留 30 天，期间可以恢复。',
   },
   'worklist.noMatch': { en: 'No study matches', zh: '没有符合条件的检查' },
   'worklist.noMatchText': {
@@ -79,7 +79,7 @@ export const worklistMessages = {
   'preview.none': { en: 'No study selected', zh: '未选择检查' },
   'preview.noneText': {
     en: 'Move with the arrow keys; Enter opens the study.',
-    zh: '用方向键移动,按 Enter 打开检查。',
+    zh: '用方向键移动，按 Enter 打开检查。',
   },
   'preview.open': { en: 'Open', zh: '打开' },
   'preview.status': { en: 'Status', zh: '状态' },
@@ -90,7 +90,7 @@ export const worklistMessages = {
   'preview.frames': { en: { one: '{count} frame', other: '{count} frames' }, zh: '{count} 帧' },
   'preview.seriesName': {
     en: 'Series {number}, {modality}, {description}',
-    zh: '序列 {number},{modality},{description}',
+    zh: '序列 {number}，{modality}，{description}',
   },
   'preview.noDescription': { en: 'No description', zh: '无描述' },
   'preview.noPatientId': { en: 'No patient ID', zh: '无患者 ID' },
@@ -118,15 +118,15 @@ export const worklistMessages = {
   },
   'notice.conflict': {
     en: 'Some images came twice with different bytes. Both are kept; one is shown.',
-    zh: '部分图像以相同标识、不同内容重复出现。两份均已保留,显示其中一份。',
+    zh: '部分图像以相同标识、不同内容重复出现。两份均已保留，显示其中一份。',
   },
   'notice.geometry': {
     en: 'The slices are irregular. The pane says where; nothing is bridged.',
-    zh: '层面不规则。窗格中会标明位置,不作任何填补。',
+    zh: '层面不规则。窗格中会标明位置，不作任何填补。',
   },
   'notice.patient-id-missing': {
     en: 'The patient ID is missing or a placeholder. This study is not grouped with others.',
-    zh: '患者 ID 缺失或为占位值,此检查不与其他检查归为同一患者。',
+    zh: '患者 ID 缺失或为占位值，此检查不与其他检查归为同一患者。',
   },
   'notice.lossy': {
     en: 'The images were compressed with loss.',
@@ -134,7 +134,7 @@ export const worklistMessages = {
   },
   'notice.wrapped': {
     en: 'Made from ordinary pictures. There are no millimetres until calibrated.',
-    zh: '由普通图片转换而来,校准前没有毫米尺寸。',
+    zh: '由普通图片转换而来，校准前没有毫米尺寸。',
   },
   'notice.short.charset-proposal': { en: 'character set', zh: '字符集' },
   'notice.short.conflict': { en: 'conflicting copies', zh: '内容冲突' },
@@ -148,7 +148,7 @@ export const worklistMessages = {
       one: 'Removed {count} study. It can be put back for 30 days.',
       other: 'Removed {count} studies. They can be put back for 30 days.',
     },
-    zh: '已移除 {count} 项检查,30 天内可恢复。',
+    zh: '已移除 {count} 项检查，30 天内可恢复。',
   },
   'remove.restored': {
     en: { one: 'Put back {count} study.', other: 'Put back {count} studies.' },
@@ -156,17 +156,17 @@ export const worklistMessages = {
   },
 
   'charset.review': { en: 'Review…', zh: '查看…' },
-  'charset.title': { en: 'Which text is right?', zh: '哪种文本正确?' },
+  'charset.title': { en: 'Which text is right?', zh: '哪种文本正确？' },
   'charset.text': {
     en: 'Compare with the request or the patient. Nothing changes until you choose; the original file is kept as it is.',
-    zh: '请与申请单或患者核对。在您选择之前不会更改;原始文件保持不变。',
+    zh: '请与申请单或患者核对。在您选择之前不会更改；原始文件保持不变。',
   },
   'charset.now': { en: 'Name now', zh: '当前姓名' },
   'charset.proposed': { en: 'Name proposed', zh: '建议姓名' },
-  'charset.asStated': { en: 'Stated: {charset}', zh: '声明:{charset}' },
+  'charset.asStated': { en: 'Stated: {charset}', zh: '声明：{charset}' },
   'charset.notStated': { en: 'No character set stated', zh: '未声明字符集' },
   'charset.read': { en: 'Read as {charset}', zh: '按 {charset} 读取' },
-  'charset.source': { en: 'Source: {source}', zh: '来源:{source}' },
+  'charset.source': { en: 'Source: {source}', zh: '来源：{source}' },
   'charset.remember': { en: 'Do the same for this source from now on', zh: '今后对此来源同样处理' },
   'charset.accept': { en: 'Use the proposed text', zh: '采用建议文本' },
   'charset.keep': { en: 'Keep as it is', zh: '保持不变' },
@@ -175,7 +175,7 @@ export const worklistMessages = {
   'export.title': { en: 'Export study', zh: '导出检查' },
   'export.text': {
     en: 'Writes the original files, byte for byte, unencrypted.',
-    zh: '按原始字节写出文件,不加密。',
+    zh: '按原始字节写出文件，不加密。',
   },
   'export.folder': { en: 'Folder on this computer', zh: '本机文件夹' },
   'export.start': { en: 'Export', zh: '导出' },
