@@ -17,7 +17,5 @@ export interface Database {
   version(): number;
   /** Called after each commit of this process, outside the transaction. Returns a function that unsubscribes. */
   onCommit(listener: () => void): () => void;
-  /** Writes a consistent copy of one moment, encrypted with the same key, to a path that must not exist. */
-  copyTo(path: string): void;
   close(): void;
 }

@@ -105,14 +105,6 @@ function databaseOver(reading: Connection, writing: Connection): Database {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    copyTo: (path) => {
-      checkOpen();
-      try {
-        writing.prepare('VACUUM INTO ?').run(path);
-      } catch (error) {
-        throw asLibraryError(error);
-      }
-    },
     close: () => {
       if (state === 'closed') return;
       if (state === 'writing') throw new TypeError('close() inside write()');

@@ -5,6 +5,7 @@ import type { Failure, Result } from '../domain/failure.ts';
 import type { Jobs } from '../jobs/jobs.ts';
 import type { Secrets } from '../ports/secrets.ts';
 import type { Vault, VaultReport } from '../vault/vault.ts';
+import type { BackupReport } from './backup.ts';
 import type { Session, Users } from './users.ts';
 
 /** An open library: its parts, composed. Any number of processes may hold one folder open. */
@@ -45,7 +46,7 @@ export interface Library {
       readonly signal?: AbortSignal;
       readonly onProgress?: (doneBytes: number, totalBytes: number) => void;
     },
-  ): Promise<Result<{ readonly objects: number; readonly bytes: number }>>;
+  ): Promise<Result<BackupReport>>;
   /** Lets this user's keyring open the library from now on. `LIBRARY_NO_KEY` where there is no keyring. */
   remember(secrets: Secrets): Promise<Result<void>>;
   /** Whether so many more bytes fit with a reserve left; `DISK_NEARLY_FULL` with the numbers. */

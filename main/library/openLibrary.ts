@@ -199,7 +199,20 @@ async function compose(options: Parameters<typeof openWithKeys>[0], db: Database
       });
       return report;
     },
-    backup: (out, how = {}) => writeBackup({ dir, files, db, vault, audit, tenant, openedBy }, out, how),
+    backup: (out, how = {}) =>
+      writeBackup(
+        {
+          dir,
+          files,
+          audit,
+          tenant,
+          openedBy,
+          storedBytes: vault.storedBytes(),
+          migrations: options.migrations ?? migrations,
+        },
+        out,
+        how,
+      ),
     checkSpace: (neededBytes) => checkSpace(files, dir, neededBytes),
     remember: async (secrets) => {
       if (!secrets.available) return fail('LIBRARY_NO_KEY', secrets.reason ?? undefined);
