@@ -1,9 +1,9 @@
 import type { InstanceRecord } from '../catalog/instanceRecord.ts';
-import { modalityFunction, type ModalityTransform } from '../domain/greyModality.ts';
+import { modalityFunction } from '../domain/greyModality.ts';
 import { succeed, fail, type Result } from '../domain/failure.ts';
 import type { Measurement } from '../findings/finding.ts';
 import type { MarkGround } from '../findings/measureMark.ts';
-import type { GreySpec } from '../../preload/contract/pixels.ts';
+import { modalityOf } from './framePicture.ts';
 import type { PixelAccess } from './pixelAccess.ts';
 import { spacingOf } from './series/frameInfo.ts';
 import { greySpecOf, needsTables } from './series/greySpec.ts';
@@ -36,10 +36,4 @@ export async function groundOfMark(
     spacingMm: spacing.valueMm,
     spacingNote: notes[spacing.kind ?? ''] ?? null,
   });
-}
-
-function modalityOf(grey: GreySpec): ModalityTransform {
-  if (grey.modalityLut === null) return { kind: 'linear', slope: grey.slope, intercept: grey.intercept };
-  const { firstInput, bits, values } = grey.modalityLut;
-  return { kind: 'table', table: { firstInput, bits, entries: Uint16Array.from(values) } };
 }

@@ -16,7 +16,7 @@ export function createWatchers(): Watchers {
       const watcher = watchFolders({
         library,
         session,
-        onImported: () => hub.emit('catalog.changed', { revision: library.db.version(), studyKeys: [] }),
+        onChange: () => hub.emit('catalog.changed', { revision: library.db.version(), studyKeys: [] }),
       });
       watchers.set(workspace, watcher);
       library.onLock(() => void watcher.close());
