@@ -2,6 +2,7 @@ import type { Kernels } from '../../native/index.ts';
 import type { Vec3 } from '../domain/space.ts';
 import { dilateByBall, erodeByBall } from './balls.ts';
 import type { CanonicalGrid } from './canonicalGrid.ts';
+import { findPatches, ringOf, type Patch } from './slicePatches.ts';
 
 /** Cross-sections of a trachea, a main bronchus or a larynx in mm2; thick slices blur, children are small. */
 const leastAreaMm2 = 35;
@@ -9,7 +10,10 @@ const mostAreaMm2 = 900;
 /** The trachea lies at most this far from the middle of the body. */
 const mostOffsetMm = 55;
 /** A trachea is followed over at least this length before it is believed, or through the whole of a shorter scan. */
-const leastLengthMm = 25;
+const leastLengthMm = 12;
+/** Around a section, this far, at most this part may be as dark as lung: bronchi and bullae inside a lung belong to it. */
+const ringMm = 5;
+const mostLungAround = 0.5;
 /** No tree of trachea and main bronchi holds more; a larger one has leaked into a lung. */
 const mostVolumeMl = 170;
 /** Inside a lung only tubes of at least this radius are main bronchi; thinner ones belong to the lung. */
@@ -21,13 +25,6 @@ export interface Airway {
   readonly tree: Uint8Array;
   /** Trachea and main bronchi alone: what no lung may contain. */
   readonly main: Uint8Array;
-}
-
-interface Section {
-  readonly cells: readonly number[];
-  readonly centreX: number;
-  readonly centreY: number;
-  readonly areaMm2: number;
 }
 
 /**
@@ -53,34 +50,34 @@ export function findAirway(options: {
   return { tree, main: keepWide(grid, kernels, tree, trachea) };
 }
 
-/** The longest chain of sections that lie on each other; all its cells. */
+/** All sections that lie on each other over a sufficient length: the trachea, or both bronchi where a scan starts below it. */
 function traceTrachea(grid: CanonicalGrid, body: Uint8Array, airHu: number): readonly number[] {
   const { dims, spacingMm } = grid;
-  let best: readonly Section[] = [];
-  let open: (readonly Section[])[] = [];
+  const needed = Math.min(leastLengthMm, 0.6 * dims[2] * spacingMm[2]);
+  const traced = new Set<Patch>();
+  let open: (readonly Patch[])[] = [];
   const middle = middleOf(grid, body);
   for (let z = dims[2] - 1; z >= 0; z--) {
-    const sections = findSections({ grid, body, airHu, z, middle });
-    const next: (readonly Section[])[] = [];
-    for (const section of sections) {
-      const carriers = open.filter((chain) => follows(chain.at(-1)!, section, grid.spacingMm));
+    const next: (readonly Patch[])[] = [];
+    for (const section of findSections({ grid, body, airHu, z, middle })) {
+      const carriers = open.filter((chain) => follows(chain.at(-1)!, section, spacingMm));
       const longest = carriers.toSorted((a, b) => b.length - a.length)[0] ?? [];
-      next.push([...longest, section]);
+      const chain = [...longest, section];
+      next.push(chain);
+      if (chain.length * spacingMm[2] >= needed) for (const link of chain) traced.add(link);
     }
-    for (const chain of next) if (chain.length > best.length) best = chain;
     open = next;
   }
-  const needed = Math.min(leastLengthMm, 0.6 * dims[2] * spacingMm[2]);
-  return best.length * spacingMm[2] >= needed ? best.flatMap(({ cells }) => cells) : [];
+  return [...traced].flatMap(({ cells }) => cells);
 }
 
-function follows(above: Section, below: Section, spacingMm: Vec3): boolean {
+function follows(above: Patch, below: Patch, spacingMm: Vec3): boolean {
   const away = Math.hypot(
     (above.centreX - below.centreX) * spacingMm[0],
     (above.centreY - below.centreY) * spacingMm[1],
   );
-  const ratio = below.areaMm2 / above.areaMm2;
-  return away < 6 + 0.5 * spacingMm[2] && ratio > 0.4 && ratio < 2.5;
+  const ratio = below.cells.length / above.cells.length;
+  return away < 6 + 0.7 * spacingMm[2] && ratio > 0.4 && ratio < 2.5;
 }
 
 /** Middle of the body from side to side, in cells. */
@@ -96,62 +93,30 @@ export function middleOf({ dims }: CanonicalGrid, body: Uint8Array): number {
   return (dims[0] - 1) / 2;
 }
 
-/** Compact patches of air in one slice across the body that are surrounded by tissue, near the middle. */
+/** Compact patches of air in one slice across the body, near the middle, that do not lie in lung. */
 function findSections(options: {
   readonly grid: CanonicalGrid;
   readonly body: Uint8Array;
   readonly airHu: number;
   readonly z: number;
   readonly middle: number;
-}): Section[] {
+}): Patch[] {
   const { grid, body, airHu, z, middle } = options;
   const { dims, spacingMm, values } = grid;
-  const [nx, ny] = dims;
-  const base = z * nx * ny;
-  const seen = new Uint8Array(nx * ny);
-  const isAir = (cell: number): boolean => body[base + cell] !== 0 && values[base + cell]! < airHu;
-  const cellMm2 = spacingMm[0] * spacingMm[1];
-  const sections: Section[] = [];
-  for (let start = 0; start < nx * ny; start++) {
-    if (seen[start] !== 0 || !isAir(start)) continue;
-    const cells = [start];
-    seen[start] = 1;
-    let sumX = 0;
-    let sumY = 0;
-    const low = [nx, ny];
-    const high = [-1, -1];
-    for (let at = 0; at < cells.length; at++) {
-      const cell = cells[at]!;
-      const x = cell % nx;
-      const y = (cell - x) / nx;
-      sumX += x;
-      sumY += y;
-      low[0] = Math.min(low[0]!, x);
-      low[1] = Math.min(low[1]!, y);
-      high[0] = Math.max(high[0]!, x);
-      high[1] = Math.max(high[1]!, y);
-      for (const next of [x > 0 ? cell - 1 : -1, x < nx - 1 ? cell + 1 : -1, cell - nx, cell + nx]) {
-        if (next < 0 || next >= nx * ny || seen[next] !== 0 || !isAir(next)) continue;
-        seen[next] = 1;
-        cells.push(next);
-      }
-    }
-    const areaMm2 = cells.length * cellMm2;
-    if (areaMm2 < leastAreaMm2 || areaMm2 > mostAreaMm2) continue;
-    const wide = (high[0]! - low[0]! + 1) * spacingMm[0];
-    const tall = (high[1]! - low[1]! + 1) * spacingMm[1];
+  const patches = findPatches(dims, z, (cell) => body[cell] !== 0 && values[cell]! < airHu);
+  return patches.filter((patch) => {
+    const areaMm2 = patch.cells.length * spacingMm[0] * spacingMm[1];
+    if (areaMm2 < leastAreaMm2 || areaMm2 > mostAreaMm2) return false;
+    if (Math.abs(patch.centreX - middle) * spacingMm[0] > mostOffsetMm) return false;
+    const wide = (patch.highX - patch.lowX + 1) * spacingMm[0];
+    const tall = (patch.highY - patch.lowY + 1) * spacingMm[1];
     const isCompact =
       areaMm2 > 0.5 * wide * tall && Math.max(wide, tall) < 2.4 * Math.min(wide, tall) + spacingMm[0];
-    const section = {
-      cells: cells.map((cell) => base + cell),
-      centreX: sumX / cells.length,
-      centreY: sumY / cells.length,
-      areaMm2,
-    };
-    const isCentral = Math.abs(section.centreX - middle) * spacingMm[0] < mostOffsetMm;
-    if (isCompact && isCentral) sections.push(section);
-  }
-  return sections;
+    if (!isCompact) return false;
+    const steps = Math.max(1, Math.round(ringMm / spacingMm[0]));
+    const ring = ringOf(dims, patch, steps).filter((cell) => body[cell] !== 0);
+    return ring.filter((cell) => values[cell]! < -600).length < mostLungAround * ring.length;
+  });
 }
 
 function flood(

@@ -1,7 +1,9 @@
-import type { Kernels } from '../../native/index.ts';
+import type { GridDims, Kernels } from '../../native/index.ts';
+import type { Vec3 } from '../domain/space.ts';
 import { makeMask } from './masks.ts';
 import { dilateByBall, erodeByBall } from './balls.ts';
 import type { CanonicalGrid } from './canonicalGrid.ts';
+import { addCutLungs } from './fieldEdge.ts';
 import { findRegions, type Regions } from './regions.ts';
 import { cutTable } from './tablePlane.ts';
 
@@ -26,6 +28,7 @@ export function findCoarseBody(grid: CanonicalGrid, kernels: Kernels): Uint8Arra
   const core = erodeByBall({ kernels, mask: solid, dims, spacingMm, radiusMm: thinMm });
   const bodies = keepBodies(grid, kernels, core);
   const body = restore(grid, kernels, bodies, solid, thinMm);
+  addCutLungs(grid, body, skinHu);
   return cutTable({ grid, kernels, body, dense, isBody: (mask) => keepBodies(grid, kernels, mask) });
 }
 
@@ -52,16 +55,17 @@ function restore(
 /** Keeps the largest component and others (arms, legs) that are no sliver and not as flat and wide as a table. */
 function keepBodies({ dims, spacingMm }: CanonicalGrid, kernels: Kernels, mask: Uint8Array): Uint8Array {
   const regions = findRegions({ kernels, mask, dims, connectivity: 6 });
-  const kept = chooseBodies(regions, spacingMm);
+  const kept = chooseBodies(regions, spacingMm, dims);
   return makeMask(mask.length, (p) => kept[regions.labels[p]!] !== 0);
 }
 
-function chooseBodies({ list }: Regions, spacingMm: CanonicalGrid['spacingMm']): Uint8Array {
+function chooseBodies({ list }: Regions, spacingMm: Vec3, dims: GridDims): Uint8Array {
   const kept = new Uint8Array(list.length + 1);
   const tableLike = list.map(({ low, high }) => {
     const wide = (high[0] - low[0] + 1) * spacingMm[0];
     const tall = (high[1] - low[1] + 1) * spacingMm[1];
-    return Math.max(wide, tall) > 180 && Math.min(wide, tall) < 0.28 * Math.max(wide, tall);
+    const fieldIsNarrow = Math.min(dims[0] * spacingMm[0], dims[1] * spacingMm[1]) < 100;
+    return !fieldIsNarrow && Math.max(wide, tall) > 180 && Math.min(wide, tall) < 0.28 * Math.max(wide, tall);
   });
   const bodies = list.filter((_, index) => tableLike[index] === false);
   const largest = Math.max(0, ...bodies.map(({ cells }) => cells));

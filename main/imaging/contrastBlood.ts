@@ -7,7 +7,7 @@ import { findRegions, medianWhere } from './regions.ts';
 /** Vessels, heart and kidneys full of contrast medium are as bright as marrow, and even. */
 const brightestBloodHu = 700;
 /** Within one cell and its neighbours even blood differs by no more than this. */
-const mostUnevenHu = 140;
+const mostUnevenHu = 45;
 const leastPartMl = 1.5;
 const openingMm = 3;
 const ringMm = 6;

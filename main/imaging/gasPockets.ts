@@ -15,7 +15,7 @@ const mostLungAround = 0.55;
 
 /**
  * Gas of stomach and bowel that may seem to hang together with a lung across a thin diaphragm, with the blurred rim of
- * it: cells of 0 and 1. `gasHu` parts gas from lung; `lung` are the cells of lung density.
+ * it: cells of 0 and 1. `gasHu` parts gas from lung; The bound to tissue is `tissueHu`.
  */
 export function findGasPockets(options: {
   readonly grid: CanonicalGrid;

@@ -10,12 +10,12 @@ const tissueHu = 30;
 /** First guess of the border, before the lung's own density is known. */
 const firstBorderHu = -420;
 /** Deeper than this the blur of walls is gone, and a lung still has cells. */
-const coreMm = 4;
+const coreMm = 2.5;
 /** Lungs hold this much blood and tissue, and this much air: gas alone is darker, stool and fat are brighter. */
 const darkestLungHu = -960;
 const brightestLungHu = -480;
 /** A lung has room for a ball of this radius somewhere; sinuses, mastoids and most bowel with stool have not. */
-const leastRadiusMm = 9;
+const leastRadiusMm = 5;
 /** Cross-section of lung that a scan must show at least. */
 const leastSectionMm2 = 900;
 
@@ -54,6 +54,8 @@ export function findLungAir(grid: CanonicalGrid, kernels: Kernels, body: Uint8Ar
 
 /** Smaller parts beside a main lung are noise. */
 const leastPartMl = 1;
+/** A part with more of its cells beside bowel gas is the gas' own blurred rim. */
+const mostRim = 0.25;
 /** A part further from the lung's own density than this is something else. */
 const mostDifferenceHu = 200;
 
@@ -65,10 +67,14 @@ export function chooseLungs(options: {
   readonly grid: CanonicalGrid;
   readonly kernels: Kernels;
   readonly sides: Uint8Array;
+  /** Gas of bowel and stomach: small parts that touch it are its rim. */
+  readonly gas: Uint8Array;
   readonly lungHu: number;
 }): void {
-  const { grid, kernels, sides, lungHu } = options;
+  const { grid, kernels, sides, gas, lungHu } = options;
   const { dims, spacingMm, values, cellMl } = grid;
+  const nearGas = gas.slice();
+  kernels.morphology({ operation: 'dilate', mask: gas, dims, element: 26, iterations: 1, out: nearGas });
   for (const side of [rightSide, leftSide]) {
     const mask = makeMask(sides.length, (p) => sides[p] === side);
     const { labels, list } = findRegions({ kernels, mask, dims, connectivity: 6 });
@@ -76,6 +82,8 @@ export function chooseLungs(options: {
     if (main === undefined) continue;
     const core = erodeByBall({ kernels, mask, dims, spacingMm, radiusMm: coreMm });
     const kept = new Uint8Array(list.length + 1);
+    const rimmed = new Uint32Array(list.length + 1);
+    for (let p = 0; p < labels.length; p++) if (nearGas[p] !== 0) rimmed[labels[p]!]!++;
     for (const region of list) {
       const { label, cells, centre } = region;
       const median =
@@ -88,7 +96,8 @@ export function chooseLungs(options: {
       const isMain = region === main;
       const sectionMm2 = (cells * spacingMm[0] * spacingMm[1]) / (region.high[2] - region.low[2] + 1);
       const isLarge = isMain ? sectionMm2 > leastSectionMm2 / 3 : cells * cellMl >= leastPartMl;
-      if (isDense && isLarge && (isMain || isBeside)) kept[label] = 1;
+      const isRim = rimmed[label]! > mostRim * cells;
+      if (!isRim && isDense && isLarge && (isMain || isBeside)) kept[label] = 1;
     }
     if (kept[main.label] === 0) kept.fill(0);
     for (let p = 0; p < sides.length; p++)

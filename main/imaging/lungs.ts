@@ -58,9 +58,9 @@ export async function segmentLungs(
     (p) => inside[p] !== 0 && gas[p] === 0 && grid.values[p]! < borderHu,
   );
   const midlineX = findMidline(grid, body);
-  const sides = splitSides({ grid, kernels, lungs: air, midlineX });
+  const sides = midlineX === null ? air : splitSides({ grid, kernels, lungs: air, midlineX });
   await pace(0.7);
-  chooseLungs({ grid, kernels, sides, lungHu });
+  chooseLungs({ grid, kernels, sides, gas, lungHu });
   const closed = closeLungs(grid, kernels, sides, airway.main);
   await pace(0.8);
 
@@ -78,10 +78,13 @@ export async function segmentLungs(
     upper: borderHu,
     pace: refined,
   });
-  const meanings = [
-    { label: 'Right lung', category: anatomicalStructure, type: lung, modifier: right },
-    { label: 'Left lung', category: anatomicalStructure, type: lung, modifier: left },
-  ];
+  const meanings =
+    midlineX === null
+      ? [{ label: 'Lung', category: anatomicalStructure, type: lung, modifier: null }]
+      : [
+          { label: 'Right lung', category: anatomicalStructure, type: lung, modifier: right },
+          { label: 'Left lung', category: anatomicalStructure, type: lung, modifier: left },
+        ];
   return measureSegments({ volume, labels, meanings, engine: kernels.engine, bounds: null });
 }
 

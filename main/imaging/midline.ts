@@ -3,21 +3,26 @@ import { middleOf } from './airway.ts';
 
 /** Denser than this is mostly bone. */
 const boneHu = 220;
-/** The spine is sought within this of the middle of the body. */
-const reachMm = 70;
+/** The spine is sought within this of the middle of the body: a cropped field shifts that middle. */
+const reachMm = 80;
 /** Width of the band that holds most of the spine. */
 const bandMm = 36;
 /** A band with less of the bone behind the middle than this is no spine. */
 const leastShare = 0.25;
 
+/** A field narrower than this may show one half of the chest alone. */
+const leastFieldMm = 220;
+
 /**
- * Where the patient's midline runs, in cells along x: the mean of the middle of the body and the spine, the spine
- * counting double. A shifted mediastinum does not move it, nor does an arm at one side by much.
+ * Where the patient's midline runs, in cells along x: through the spine, or through the middle of the body where no spine
+ * is seen. Neither a shifted mediastinum nor a cropped field moves it. Null where there is no spine in a narrow field:
+ * then nothing tells the sides.
  */
-export function findMidline(grid: CanonicalGrid, body: Uint8Array): number {
+export function findMidline(grid: CanonicalGrid, body: Uint8Array): number | null {
   const middle = middleOf(grid, body);
   const spine = findSpine(grid, body, middle);
-  return spine === null ? middle : (middle + 2 * spine) / 3;
+  if (spine !== null) return spine;
+  return grid.dims[0] * grid.spacingMm[0] < leastFieldMm ? null : middle;
 }
 
 function findSpine(
@@ -38,6 +43,7 @@ function findSpine(
     const isBehind = Math.floor(p / nx) % ny > sumY / count;
     if (body[p] !== 0 && isBehind && values[p]! > boneHu) columns[p % nx]!++;
   }
+  if (dims[0] * spacingMm[0] < 2 * bandMm) return null;
   const total = columns.reduce((sum, value) => sum + value, 0);
   const half = Math.max(1, Math.round(bandMm / spacingMm[0] / 2));
   const reach = Math.round(reachMm / spacingMm[0]);

@@ -81,3 +81,8 @@ export function medianWhere(values: Int16Array, isMarked: (cell: number) => bool
   }
   return null;
 }
+
+/** The middle value of a list; NaN for none. */
+export function medianOf(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+}
