@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { fail, succeed } from '../../../domain/failure.ts';
-import { restoreLibrary } from '../../../library/restoreLibrary.ts';
+import { restoreLibrary } from '../../../library/restore.ts';
 import { libraryFolder } from '../../libraryFolder.ts';
 import { UsageError, type Command } from '../command.ts';
 import { withLibrary } from '../openLibraryForCommand.ts';
@@ -107,14 +107,13 @@ export const restore: Command = {
   count: [1, 1],
   run: async (invocation) => {
     const [file = ''] = invocation.operands;
-    const { files, clock } = invocation.ports;
-    const { passphrase } = invocation.global;
     const restored = await restoreLibrary({
       dir: libraryFolder(invocation.global.library),
       file: resolve(file),
-      files,
-      clock,
-      ...(passphrase === null ? {} : { passphrase }),
+      files: invocation.ports.files,
+      signal: invocation.signal,
+      onProgress: (done, total) =>
+        invocation.progress(`read ${Math.round((100 * done) / Math.max(1, total))} %`),
     });
     if (!restored.ok) return restored;
     const { objects, bytes } = restored.value;
