@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createLibrary } from '../library/createLibrary.ts';
@@ -19,11 +19,14 @@ export interface SampleLibrary {
   fill(workspace: Workspace): Promise<void>;
 }
 
+const folderPrefix = 'axial-sample-';
+
 /** `paths` hold the sample study: files or a folder. */
 export function createSampleLibrary(base: Omit<LibraryBase, 'dir'>, paths: readonly string[]): SampleLibrary {
   return {
     async open() {
-      const dir = await mkdtemp(join(tmpdir(), 'axial-sample-'));
+      await removeAbandoned();
+      const dir = await mkdtemp(join(tmpdir(), `${folderPrefix}${process.pid}-`));
       const made = await createLibrary({
         ...base,
         dir,
@@ -40,4 +43,24 @@ export function createSampleLibrary(base: Omit<LibraryBase, 'dir'>, paths: reado
       hub.emit('catalog.changed', { revision: library.db.version(), studyKeys: [] });
     },
   };
+}
+
+/** A program that was killed leaves its sample behind: nobody has its key, so it only takes room. */
+async function removeAbandoned(): Promise<void> {
+  const names = await readdir(tmpdir()).catch(() => []);
+  for (const name of names) {
+    const pid = new RegExp(`^${folderPrefix}(\\d+)-`).exec(name)?.[1];
+    if (pid !== undefined && !isAlive(Number(pid))) {
+      await rm(join(tmpdir(), name), { recursive: true, force: true }).catch(() => undefined);
+    }
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
 }
