@@ -242,10 +242,10 @@ function readerOf(vr: string, view: DataView, little: boolean): (offset: number)
 
 const decimalPattern = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
 
-/** A DS or IS value; NaN where it is none. */
+/** A DS or IS value; NaN where it is none. Adding 0 turns -0 into 0, which JSON knows. */
 function parseDecimal(text: string): number {
   const trimmed = trimPadding(text, true);
-  return decimalPattern.test(trimmed) ? Number(trimmed) : Number.NaN;
+  return decimalPattern.test(trimmed) ? Number(trimmed) + 0 : Number.NaN;
 }
 
 function isAscii(bytes: Uint8Array, start: number, end: number): boolean {

@@ -4,6 +4,7 @@ import type { SegmentationInput } from './segmentation.ts';
 import { binaryFrames, type SegmentFrame } from './segmentation/binaryFrames.ts';
 import { segmentItem } from './segmentation/segmentItem.ts';
 import { commonGroups, dimensionItems, frameGroups, referencedSeries } from './segmentation/segmentGroups.ts';
+import { patientAndStudy } from './write/madeHere.ts';
 import { writeDicom } from './writeDicom.ts';
 
 export const segmentationStorage = '1.2.840.10008.5.1.4.1.1.66.4';
@@ -32,7 +33,7 @@ export function writeSegmentation(input: SegmentationInput): Result<Uint8Array> 
   if (!packed.ok) return packed;
   const { frames, bytes } = packed.value;
   const elements = elementsOf({
-    ...patientAndStudy(input),
+    ...patientAndStudy(input.patient, input.study),
     ...seriesAndEquipment(input),
     ...imageOf(input, frames),
     PixelData: typed('OB', bytes),
@@ -40,24 +41,6 @@ export function writeSegmentation(input: SegmentationInput): Result<Uint8Array> 
   return succeed(
     writeDicom({ sopClassUid: segmentationStorage, sopInstanceUid: input.sopInstanceUid, elements }),
   );
-}
-
-/** Patient and general study modules: type 2 attributes are there, be they empty. */
-function patientAndStudy({ patient, study }: SegmentationInput): DataSetRecord {
-  return {
-    PatientName: patient.name?.raw ?? null,
-    PatientID: patient.id,
-    ...(patient.issuerOfId === null ? {} : { IssuerOfPatientID: patient.issuerOfId }),
-    PatientBirthDate: patient.birthDate,
-    PatientSex: patient.sex,
-    StudyInstanceUID: study.uid,
-    StudyDate: study.date,
-    StudyTime: study.time,
-    ReferringPhysicianName: study.referringPhysician?.raw ?? null,
-    StudyID: study.id,
-    AccessionNumber: study.accessionNumber,
-    ...(study.description === null ? {} : { StudyDescription: study.description }),
-  };
 }
 
 function seriesAndEquipment(input: SegmentationInput): DataSetRecord {
