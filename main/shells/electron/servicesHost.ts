@@ -53,40 +53,44 @@ const stopLimitMs = 5_000;
 
 export function startServicesHost(options: ServicesHostOptions): ServicesHost {
   const { clock, logger } = options;
-  const crashTimesMs: number[] = [];
+  let crashTimesMs: readonly number[] = [];
   let stopping = false;
-  let current = launch();
+  let current: Generation | null = launch();
 
   function launch(): Generation {
     return startGeneration(options, (code) => {
       if (stopping) return;
       logger.error('services.ended', { code });
       const nowMs = clock.monotonicMs();
-      crashTimesMs.push(nowMs);
-      const recent = crashTimesMs.filter((timeMs) => nowMs - timeMs < crashSpanMs);
-      if (recent.length > crashLimit) {
+      crashTimesMs = [...crashTimesMs.filter((timeMs) => nowMs - timeMs < crashSpanMs), nowMs];
+      if (crashTimesMs.length > crashLimit) {
+        current = null;
         options.onGivenUp();
         return;
       }
-      current = launch();
-      void current.ready.then((ready) => {
+      const next = launch();
+      current = next;
+      void next.ready.then((ready) => {
         if (ready) options.onRestarted();
       });
     });
   }
 
+  /** The life that answers, once it does; null when there will be none. */
+  async function ready(): Promise<Generation | null> {
+    for (;;) {
+      const generation = current;
+      if (generation === null || (await generation.ready)) return generation;
+      if (generation === current) return null;
+    }
+  }
+
   return {
-    async call(name, input) {
-      const generation = current;
-      return (await generation.ready) ? generation.call(name, input) : fail('SERVICES_RESTARTED');
-    },
-    async address() {
-      const generation = current;
-      return (await generation.ready) ? generation.address : null;
-    },
+    call: async (name, input) => (await ready())?.call(name, input) ?? fail('SERVICES_RESTARTED'),
+    address: async () => (await ready())?.address ?? null,
     async stop() {
       stopping = true;
-      await current.stop();
+      await current?.stop();
     },
   };
 }
@@ -110,6 +114,7 @@ function startGeneration(options: ServicesHostOptions, onEnded: (code: number) =
   const broker = options.makeBroker(tell);
   const pending = createPendingAnswers<Result<unknown>>();
   let alive = true;
+  let asked = false;
   const { promise: ready, resolve: settleReady } = Promise.withResolvers<boolean>();
   const { promise: ended, resolve: settleEnded } = Promise.withResolvers<void>();
 
@@ -174,7 +179,8 @@ function startGeneration(options: ServicesHostOptions, onEnded: (code: number) =
     },
     async stop() {
       if (!alive) return;
-      tell({ kind: 'stop' });
+      if (!asked) tell({ kind: 'stop' });
+      asked = true;
       const timer = setTimeout(() => process.kill(), stopLimitMs);
       await ended;
       clearTimeout(timer);

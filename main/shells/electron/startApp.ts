@@ -47,7 +47,7 @@ export async function startApp(start: AppStart): Promise<RunningApp | null> {
   const { app } = electron;
   guardBeforeReady(electron);
   const { promise: hostStarted, resolve: settleHost } = Promise.withResolvers<ServicesHost>();
-  const requests = createOpenRequests(async (paths) => (await hostStarted).call('import.start', { paths }));
+  const requests = createOpenRequests(async (name, input) => (await hostStarted).call(name, input));
   if (!gatherFiles(start, requests)) return null;
   await app.whenReady();
 

@@ -161,6 +161,7 @@ export class FakeApp extends EventEmitter {
       ['temp', folder],
     ]);
   }
+  disableHardwareAcceleration(): void {}
   enableSandbox(): void {
     this.sandboxed = true;
   }
