@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { raise } from '../domain/failure.ts';
 import type { ReadableDb, WritableDb } from '../database/readableDb.ts';
 import type { Clock } from '../ports/clock.ts';
-import { isAlive, machineTag } from '../ports/liveness.ts';
+import { markState, processMark } from '../ports/liveness.ts';
 
 /** How long a lease holds without a heartbeat. */
 export const leaseMs = 15_000;
@@ -86,12 +86,11 @@ function isHeld(row: Row, nowMs: number): boolean {
   return runs && !isDead(row.holder);
 }
 
-/** Names this process as a holder: `<machine>-<pid>-<random>`. */
+/** Names this process as a holder. */
 export function newHolder(): string {
-  return `${machineTag()}-${process.pid}-${randomBytes(4).toString('hex')}`;
+  return `${processMark()}-${randomBytes(4).toString('hex')}`;
 }
 
 function isDead(holder: string): boolean {
-  const [tag, pid] = holder.split('-');
-  return tag === machineTag() && !isAlive(Number(pid));
+  return markState(holder) === 'dead';
 }

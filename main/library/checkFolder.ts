@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { fail, failureOf, succeed, type Result } from '../domain/failure.ts';
-import { asFileError } from '../ports/fileFailure.ts';
+import { asFileError, systemCode } from '../ports/fileFailure.ts';
 import type { Files } from '../ports/files.ts';
 
 /** Whether a library may lie there: `LIBRARY_NETWORK_FOLDER`, `LIBRARY_UNSAFE_FILESYSTEM`. */
@@ -27,7 +27,7 @@ export async function checkWritable(files: Files, dir: string): Promise<Result<v
     } finally {
       await file.close();
     }
-    await files.remove(probe);
+    await files.remove(probe).catch(ignoreAbsent);
     return succeed(undefined);
   } catch (error) {
     await files.remove(probe).catch(() => undefined);
@@ -35,6 +35,11 @@ export async function checkWritable(files: Files, dir: string): Promise<Result<v
     if (failure.code === 'INTERNAL') throw error;
     return { ok: false, failure };
   }
+}
+
+/** Whoever makes a library here at the same moment clears probes away. */
+function ignoreAbsent(error: unknown): void {
+  if (systemCode(error) !== 'ENOENT') throw error;
 }
 
 /** Kept free besides what is asked for: the database's log and the system need room too. */

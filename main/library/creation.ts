@@ -2,13 +2,17 @@ import { join } from 'node:path';
 import { fail, succeed, type Result } from '../domain/failure.ts';
 import { systemCode } from '../ports/fileFailure.ts';
 import type { Files } from '../ports/files.ts';
-import { isAlive, machineTag } from '../ports/liveness.ts';
+import { markState, processMark } from '../ports/liveness.ts';
 
 /** Present while a library is being made; says by which process, so that a cut off attempt can be told and redone. */
 const markerName = 'library.creating';
 
+/** How long an attempt that cannot be judged is left alone. */
+const graceMs = 60_000;
+
 /** All that making a library puts into its folder before `library.json` makes it one. */
 const madeBefore = [
+  'restored',
   'library.db',
   'library.db-wal',
   'library.db-shm',
@@ -17,6 +21,9 @@ const madeBefore = [
   'objects',
   'tmp',
 ];
+
+/** Cut off writes of ours: of `checkWritable`, and of files that were to be renamed into place. */
+const leftoverPattern = /^(?:probe|library\.json|restored)[-.][0-9a-f]{12}\.part$/;
 
 /** What a system drops into any folder by itself. */
 const ignored = new Set(['.DS_Store', 'Thumbs.db', 'desktop.ini', 'lost+found', '.directory']);
@@ -28,16 +35,19 @@ const ignored = new Set(['.DS_Store', 'Thumbs.db', 'desktop.ini', 'lost+found', 
 export async function beginCreation(files: Files, dir: string): Promise<Result<void>> {
   if ((await creationState(files, dir)) === 'running') return fail('LIBRARY_BUSY');
   if ((await creationState(files, dir)) === 'abandoned') await clearUnfinished(files, dir);
+  await removeLeftovers(files, dir);
   const present = (await files.list(dir)).filter(({ name }) => !ignored.has(name));
   if (present.some(({ name }) => name === markerName)) return fail('LIBRARY_BUSY');
   if (present.length > 0) return fail('LIBRARY_FOLDER_NOT_EMPTY');
   try {
     const marker = await files.open(join(dir, markerName), 'create');
     try {
-      await marker.write([Buffer.from(`${machineTag()} ${process.pid}\n`)]);
+      await marker.write([Buffer.from(`${processMark()}\n`)]);
+      await marker.sync();
     } finally {
       await marker.close();
     }
+    await files.syncFolder(dir);
   } catch (error) {
     if (systemCode(error) === 'EEXIST') return fail('LIBRARY_BUSY');
     throw error;
@@ -51,19 +61,32 @@ export async function endCreation(files: Files, dir: string): Promise<void> {
 
 /** Whether a library is being made in the folder, or its making was cut off. */
 export async function creationState(files: Files, dir: string): Promise<'none' | 'running' | 'abandoned'> {
-  let text: string;
-  try {
-    text = Buffer.from(await files.readFile(join(dir, markerName))).toString('latin1');
-  } catch (error) {
-    if (systemCode(error) === 'ENOENT' || systemCode(error) === 'ENOTDIR') return 'none';
-    throw error;
+  const path = join(dir, markerName);
+  const stat = await files.stat(path);
+  if (stat === null) return 'none';
+  const mark = Buffer.from(await files.readFile(path))
+    .toString('latin1')
+    .trim();
+  switch (markState(mark)) {
+    case 'alive':
+      return 'running';
+    case 'dead':
+      return 'abandoned';
+    case 'unknown':
+      // Of another machine, or lost with the power: making a library takes seconds.
+      return Date.now() - stat.modifiedMs > graceMs ? 'abandoned' : 'running';
   }
-  const [tag, pid] = text.trim().split(' ');
-  return tag === machineTag() && !isAlive(Number(pid)) ? 'abandoned' : 'running';
 }
 
 /** Removes what an unfinished making left; the marker last. */
 export async function clearUnfinished(files: Files, dir: string): Promise<void> {
+  await removeLeftovers(files, dir);
   for (const name of madeBefore) await files.removeFolder(join(dir, name));
   await files.remove(join(dir, markerName)).catch(() => undefined);
+}
+
+async function removeLeftovers(files: Files, dir: string): Promise<void> {
+  for (const { name } of await files.list(dir)) {
+    if (leftoverPattern.test(name)) await files.remove(join(dir, name)).catch(() => undefined);
+  }
 }

@@ -89,7 +89,10 @@ async function findLibrary({ dir, files }: LibraryBase): Promise<Result<string>>
   if (!volume.ok) return volume;
   const library = await readLibraryFile(files, dir);
   if (!library.ok) return library;
-  const writable = await checkWritable(files, dir);
+  // In the folder for temporary things, where what a crash leaves is removed.
+  const temporary = join(dir, 'tmp');
+  await files.makeFolder(temporary);
+  const writable = await checkWritable(files, temporary);
   return writable.ok ? succeed(library.value.libraryId) : writable;
 }
 

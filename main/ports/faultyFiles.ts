@@ -41,6 +41,7 @@ export function faultyFiles(options: {
   let fault: { readonly operation: FileOperation; remaining: number; readonly code: string } | null = null;
   let powerIn = Number.POSITIVE_INFINITY;
   let powerLost = false;
+  const openFiles = new Set<OpenFile>();
   let serial = 0;
 
   const fail = (code: string): never => {
@@ -100,7 +101,8 @@ export function faultyFiles(options: {
       const isNew = (await nodeFiles.stat(path)) === null;
       const file = await nodeFiles.open(path, mode);
       if (isNew) note(dirname(path), () => nodeFiles.removeFolder(path));
-      return faultyFile(file, { check, path, unsynced });
+      openFiles.add(file);
+      return faultyFile(file, { check, path, unsynced, openFiles });
     },
     readFile: async (path) => {
       checkRead();
@@ -138,6 +140,8 @@ export function faultyFiles(options: {
     },
     settle: async () => {
       powerLost = true;
+      for (const file of openFiles) await file.close();
+      openFiles.clear();
       const folders = new Set(entries.map(({ folder }) => folder));
       const lost = new Map([...folders].map((folder) => [folder, countLost(entries, folder, random)]));
       for (const { folder, undo } of entries.toReversed()) {
@@ -173,6 +177,7 @@ function faultyFile(
     readonly check: (operation: FileOperation) => void;
     readonly path: string;
     readonly unsynced: Set<string>;
+    readonly openFiles: Set<OpenFile>;
   },
 ): OpenFile {
   return {
@@ -186,6 +191,9 @@ function faultyFile(
       disk.check('sync');
       await file.sync();
       disk.unsynced.delete(disk.path);
+    },
+    close: async () => {
+      if (disk.openFiles.delete(file)) await file.close();
     },
   };
 }

@@ -1,35 +1,29 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { Files } from '../ports/files.ts';
-import { isAlive, machineTag } from '../ports/liveness.ts';
+import { markState, processMark } from '../ports/liveness.ts';
 
 /** After this long without a change a temporary folder is dead whoever made it. */
 const staleMs = 24 * 3600 * 1000;
 
-const folderPattern = /^([0-9a-f]{8})-(\d+)-[0-9a-f]{8}$/;
-
-/** The temporary folder of this process in a library: `<where>-<pid>-<random>`, named so that others see when it is left. */
+/** The temporary folder of this process in a library: its mark, so that others see when it is left, and a random part. */
 export function sessionFolder(temporary: string): string {
-  return join(temporary, `${machineTag()}-${process.pid}-${randomBytes(4).toString('hex')}`);
+  return join(temporary, `${processMark()}-${randomBytes(4).toString('hex')}`);
 }
 
-/**
- * Temporary folders whose process is gone. A process id says something only on the machine, and in the process
- * namespace, that gave it; of others only age speaks.
- */
+/** Temporary folders whose process is gone; of those that cannot be judged, the ones that are old. */
 export async function abandonedFolders(
   files: Files,
   temporary: string,
   nowMs: number,
 ): Promise<readonly string[]> {
-  const here = machineTag();
   const found: string[] = [];
   for (const { name } of await files.list(temporary)) {
     const path = join(temporary, name);
-    const [, tag, pid] = folderPattern.exec(name) ?? [];
+    const state = markState(name);
     const stat = await files.stat(path);
     const stale = stat !== null && nowMs - stat.modifiedMs > staleMs;
-    if (stale || (tag === here && !isAlive(Number(pid)))) found.push(path);
+    if (state === 'dead' || (state === 'unknown' && stale)) found.push(path);
   }
   return found;
 }
