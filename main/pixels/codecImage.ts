@@ -53,7 +53,8 @@ export interface CodecNature {
  */
 export function frameOfCodec(image: CodecImage, header: PixelHeader, nature: CodecNature): DecodedFrame {
   const out = allocateSamples(header, image.data.length);
-  if (image.signed !== header.signed) reread(image.data, out, 32 - nature.signBits, header.signed);
+  const readBits = nature.lossy ? nature.signBits : Math.min(nature.signBits, header.bitsStored);
+  if (image.signed !== header.signed) reread(image.data, out, 32 - readBits, header.signed);
   else if (image.bits <= header.bitsStored) out.set(image.data);
   else if (nature.lossy) keepInRange(image.data, out, header);
   else reread(image.data, out, 32 - header.bitsStored, header.signed);

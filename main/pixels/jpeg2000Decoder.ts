@@ -2,7 +2,7 @@ import type { DecodedFrame } from '../domain/pixelHeader.ts';
 import { checkShape, frameOfCodec } from './codecImage.ts';
 import { signedSamplesOf } from './codecSamples.ts';
 import type { EncodedFrame, FrameDecoder } from './frameDecoder.ts';
-import { readJpeg2000Header } from './jpeg2000Header.ts';
+import { checkTileParts, readJpeg2000Header } from './jpeg2000Header.ts';
 import { transferSyntaxesOf } from './transferSyntax.ts';
 import { wasmCodec, type WasmDecoder } from './wasmCodec.ts';
 
@@ -42,12 +42,19 @@ export const htj2kDecoder: FrameDecoder = {
   decode: async (frame) => openJph.run(({ HTJ2KDecoder }) => decodeWith(new HTJ2KDecoder(), frame)),
 };
 
-function decodeWith(decoder: WasmDecoder, { header, bytes }: EncodedFrame): DecodedFrame {
+/** Of these the stored bits are kept exactly; what lossy streams overshoot is kept in range. */
+const losslessUids = ['90', '92', '201', '202'].map((last) => `1.2.840.10008.1.2.4.${last}`);
+
+function decodeWith(decoder: WasmDecoder, { header, bytes, transferSyntaxUid }: EncodedFrame): DecodedFrame {
   const shape = readJpeg2000Header(bytes);
   checkShape(shape, header);
+  checkTileParts(bytes);
   decoder.getEncodedBuffer(bytes.length).set(bytes);
   decoder.decode();
   const data = signedSamplesOf(decoder.getDecodedBuffer(), shape);
   decoder.delete();
-  return frameOfCodec({ ...shape, data }, header, { lossy: true, signBits: shape.bits });
+  return frameOfCodec({ ...shape, data }, header, {
+    lossy: !losslessUids.includes(transferSyntaxUid),
+    signBits: shape.bits,
+  });
 }

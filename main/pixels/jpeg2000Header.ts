@@ -31,6 +31,37 @@ export function readJpeg2000Header(bytes: Uint8Array): CodecShape {
   };
 }
 
+/**
+ * Walks the tile-parts by their lengths (ISO/IEC 15444-1 A.4.2). OpenJPH shows what it has of a stream that is cut; half an
+ * image that looks like one is worse than none. Throws `PIXELS_TRUNCATED`.
+ */
+export function checkTileParts(bytes: Uint8Array): void {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  const cut = (): never => raise('PIXELS_TRUNCATED', 'The JPEG 2000 stream is not complete.');
+  let at = sizOffset(bytes);
+  let hasTileParts = false;
+  while (at + 12 <= bytes.length) {
+    const marker = view.getUint16(at);
+    if (marker === startOfTilePart) {
+      const length = view.getUint32(at + 6);
+      // 0: the last tile-part, as long as the stream.
+      if (length === 0) return;
+      if (length < 14 || at + length > bytes.length) cut();
+      hasTileParts = true;
+      at += length;
+    } else if (hasTileParts || marker < 0xff00) {
+      break;
+    } else {
+      at += 2 + view.getUint16(at + 2);
+    }
+  }
+  // What follows is the end marker, which some writers leave out, and padding; never the head of another tile-part.
+  const hasAnother = at + 2 <= bytes.length && view.getUint16(at) === startOfTilePart;
+  if (!hasTileParts || hasAnother) cut();
+}
+
+const startOfTilePart = 0xff90;
+
 /** Where the SIZ marker begins: after SOC, at the start or inside a JP2 box. */
 function sizOffset(bytes: Uint8Array): number {
   const limit = Math.min(bytes.length - 4, 4096);

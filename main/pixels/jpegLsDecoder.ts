@@ -25,12 +25,17 @@ export const jpegLsDecoder: FrameDecoder = {
   decode: (frame) => decodeJpegLs(frame),
 };
 
+const endOfImage = Uint8Array.of(0xff, 0xd9);
+
 function decodeJpegLs({ header, bytes }: EncodedFrame): Promise<DecodedFrame> {
   const shape = readJpegLsHeader(bytes);
   checkShape(shape, header);
   return codec.run(({ JpegLSDecoder }) => {
     const decoder = new JpegLSDecoder();
-    decoder.getEncodedBuffer(bytes.length).set(bytes);
+    // CharLS looks for markers until it finds one: a stream that is cut gets one, so that it fails at once.
+    const encoded = decoder.getEncodedBuffer(bytes.length + endOfImage.length);
+    encoded.set(bytes);
+    encoded.set(endOfImage, bytes.length);
     decoder.decode();
     const samples = samplesOf(decoder.getDecodedBuffer(), shape);
     const planar = shape.samplesPerPixel > 1 && decoder.getInterleaveMode() === 0;
