@@ -19,7 +19,6 @@ export function wrapPdf(
   if (!head.includes('%PDF-')) return fail('INVALID_INPUT', 'The file is not a PDF.');
   const elements = elementsOf({
     ...wrappedRecord(target, 'DOC'),
-    Laterality: null,
     AcquisitionDateTime: null,
     BurnedInAnnotation: 'YES',
     DocumentTitle: document.title,

@@ -25,6 +25,7 @@ export function wrappedRecord(target: WrapTarget, modality: string): DataSetReco
   return {
     ...patientAndStudy(target.patient, target.study),
     Modality: modality,
+    Laterality: null,
     SeriesInstanceUID: target.seriesInstanceUid,
     SeriesNumber: target.seriesNumber,
     SeriesDescription: target.seriesDescription,
