@@ -10,19 +10,30 @@ export interface DecoderChild {
   readonly idle: boolean;
   /** Decodes one frame; only when idle. Resolves in every case: with the frame, or with what became of the process. */
   decode(frame: EncodedFrame, timeoutMs: number): Promise<Result<DecodedFrame>>;
+  /**
+   * Answers the frame under way with `CANCELLED` at once. The process may finish it, as most frames take less time than
+   * a new process; one that does not finish soon ends.
+   */
+  abandon(): void;
+  /** Ends the process; a frame under way is answered with `CANCELLED`. */
   stop(): void;
 }
 
 export interface DecoderChildOptions {
   readonly handle: ChildHandle;
   readonly startTimeoutMs: number;
+  /** What an abandoned frame may still take. */
+  readonly graceMs: number;
   readonly idleMs: number;
-  /** Called once, before a frame under way is answered, when the process can no longer be used. */
+  /** Called when it becomes idle again. */
+  readonly onIdle: () => void;
+  /** Called once when the process can no longer be used. */
   readonly onGone: () => void;
 }
 
 /** Wraps a started process: matches answers to requests, holds the clocks, and tells why it ended. */
-export function decoderChild({ handle, startTimeoutMs, idleMs, onGone }: DecoderChildOptions): DecoderChild {
+export function decoderChild(options: DecoderChildOptions): DecoderChild {
+  const { handle, startTimeoutMs, graceMs, idleMs, onIdle, onGone } = options;
   let ready = false;
   let gone = false;
   let lastId = 0;
@@ -35,44 +46,39 @@ export function decoderChild({ handle, startTimeoutMs, idleMs, onGone }: Decoder
     timer = setTimeout(onTime, delayMs);
     if (work === null) timer.unref();
   };
-  const leave = (): void => {
+  const end = (result: Result<DecodedFrame>): void => {
+    const unfinished = work;
+    work = null;
     if (gone) return;
     gone = true;
     if (timer !== null) clearTimeout(timer);
+    handle.kill();
+    unfinished?.resolve(result);
     onGone();
   };
   const finish = (result: Result<DecodedFrame>): void => {
     const finished = work;
     work = null;
-    if (!gone) setTimer(idleMs, end);
+    setTimer(idleMs, () => end(fail('CANCELLED')));
     finished?.resolve(result);
-  };
-  const end = (): void => {
-    leave();
-    handle.kill();
-  };
-  const giveUp = (result: Result<DecodedFrame>): void => {
-    end();
-    finish(result);
+    onIdle();
   };
   const dispatch = (): void => {
     if (!ready || work === null) return;
     const { timeoutMs, frame, id } = work;
-    setTimer(timeoutMs, () => giveUp(fail('DECODER_TIMEOUT', undefined, { limitMs: timeoutMs })));
+    setTimer(timeoutMs, () => end(fail('DECODER_TIMEOUT', undefined, { limitMs: timeoutMs })));
     handle.send({ id, frame } satisfies DecodeRequest);
   };
 
   handle.onMessage((message) => {
     const told = message as DecoderMessage;
+    if (gone) return;
     if (told.kind === 'ready') {
       ready = true;
       dispatch();
     } else if (told.id === work?.id) finish(told.result);
   });
-  handle.onExit((exit) => {
-    leave();
-    finish(failureOfExit(exit));
-  });
+  handle.onExit((exit) => end(failureOfExit(exit)));
 
   return {
     get idle() {
@@ -83,12 +89,20 @@ export function decoderChild({ handle, startTimeoutMs, idleMs, onGone }: Decoder
         lastId += 1;
         work = { id: lastId, frame, timeoutMs, resolve };
         if (ready) dispatch();
-        else
-          setTimer(startTimeoutMs, () =>
-            giveUp(fail('DECODER_CRASHED', 'The decoder process does not start.')),
-          );
+        else {
+          setTimer(startTimeoutMs, () => end(fail('DECODER_CRASHED', 'The decoder process does not start.')));
+        }
       }),
-    stop: () => giveUp(fail('CANCELLED')),
+    abandon: () => {
+      if (work === null) return;
+      if (!ready) {
+        finish(fail('CANCELLED'));
+        return;
+      }
+      work.resolve(fail('CANCELLED'));
+      setTimer(graceMs, () => end(fail('CANCELLED')));
+    },
+    stop: () => end(fail('CANCELLED')),
   };
 }
 

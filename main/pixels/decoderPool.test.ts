@@ -166,6 +166,17 @@ describe('the decoder pool', () => {
     expect(codeOf(await pool.decode(good, { signal: AbortSignal.abort() }))).toBe('CANCELLED');
   });
 
+  test('cancelling a frame that is soon done keeps the process', async () => {
+    const { pool, started } = poolWith();
+    await pool.decode(good);
+    const cancel = new AbortController();
+    const cancelled = pool.decode(frameOf(6, 50, 0, 0), { signal: cancel.signal });
+    cancel.abort();
+    expect(codeOf(await cancelled)).toBe('CANCELLED');
+    expect(codeOf(await pool.decode(good))).toBe('OK');
+    expect(started).toHaveLength(1);
+  });
+
   test('closing answers every frame and ends the processes; the pool can be used again', async () => {
     const { pool, started } = poolWith();
     await pool.decode(good);

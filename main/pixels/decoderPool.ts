@@ -52,18 +52,15 @@ const copiesHeld = 4;
 /** A process that has not said it is ready by then counts as crashed. */
 const startTimeoutMs = 20_000;
 
+/** A cancelled frame that is under way may take this long; killing and starting a process takes some 100 ms. */
+const graceMs = 500;
+
 /**
  * A pool of decoder processes. They start when needed, run one frame each at a time and end when idle. Whatever a codec
  * does (crash, endless loop, all memory) costs the frame it was working on; the next frame gets a fresh process.
  */
 export function createDecoderPool(options: DecoderPoolOptions): DecoderPool {
-  const {
-    size,
-    memoryCapBytes = 1.5 * 2 ** 30,
-    timeoutMs = 30_000,
-    queueLimit = 4096,
-    idleMs = 20_000,
-  } = options;
+  const { size, memoryCapBytes = 2 ** 30, timeoutMs = 30_000, queueLimit = 4096, idleMs = 20_000 } = options;
   const entry = options.entry ?? defaultEntry();
   const queue = priorityQueue<Job>();
   const children = new Set<DecoderChild>();
@@ -76,10 +73,7 @@ export function createDecoderPool(options: DecoderPoolOptions): DecoderPool {
       if (job === null) return;
       const child = idle ?? startChild();
       job.child = child;
-      void child.decode(job.frame, timeoutMs).then((result) => {
-        job.settle(result);
-        assign();
-      });
+      void child.decode(job.frame, timeoutMs).then(job.settle);
     }
   };
 
@@ -87,8 +81,13 @@ export function createDecoderPool(options: DecoderPoolOptions): DecoderPool {
     const child = decoderChild({
       handle: options.processes.start({ entry, name: 'decoder', env: {}, memoryCapBytes }),
       startTimeoutMs,
+      graceMs,
       idleMs,
-      onGone: () => children.delete(child),
+      onIdle: assign,
+      onGone: () => {
+        children.delete(child);
+        assign();
+      },
     });
     children.add(child);
     return child;
@@ -102,7 +101,7 @@ export function createDecoderPool(options: DecoderPoolOptions): DecoderPool {
     return new Promise((resolve) => {
       const cancel = (): void => {
         queue.remove(job);
-        job.child?.stop();
+        job.child?.abandon();
         job.settle(fail('CANCELLED'));
       };
       const job: Job = {

@@ -2,7 +2,7 @@ import type { DecodedFrame } from '../domain/pixelHeader.ts';
 import { checkShape, frameOfCodec } from './codecImage.ts';
 import { signedSamplesOf } from './codecSamples.ts';
 import type { EncodedFrame, FrameDecoder } from './frameDecoder.ts';
-import { checkTileParts, readJpeg2000Header } from './jpeg2000Header.ts';
+import { checkTileParts, hasColourTransform, readJpeg2000Header } from './jpeg2000Header.ts';
 import { transferSyntaxesOf } from './transferSyntax.ts';
 import { wasmCodec, type WasmDecoder } from './wasmCodec.ts';
 
@@ -53,7 +53,9 @@ function decodeWith(decoder: WasmDecoder, { header, bytes, transferSyntaxUid }: 
   decoder.decode();
   const data = signedSamplesOf(decoder.getDecodedBuffer(), shape);
   decoder.delete();
-  return frameOfCodec({ ...shape, data }, header, {
+  const isRgb = shape.samplesPerPixel === 3 && hasColourTransform(bytes);
+  const told = isRgb ? { ...header, photometricInterpretation: 'RGB' } : header;
+  return frameOfCodec({ ...shape, data }, told, {
     lossy: !losslessUids.includes(transferSyntaxUid),
     signBits: shape.bits,
   });

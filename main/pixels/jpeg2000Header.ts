@@ -60,6 +60,18 @@ export function checkTileParts(bytes: Uint8Array): void {
   if (!hasTileParts || hasAnother) cut();
 }
 
+/** Whether the codec undoes a colour transformation (COD, A.6.1): then its samples are RGB, whatever the header says. */
+export function hasColourTransform(bytes: Uint8Array): boolean {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  for (let at = sizOffset(bytes); at + 9 <= bytes.length; at += 2 + view.getUint16(at + 2)) {
+    const marker = view.getUint16(at);
+    if (marker === codingStyle) return view.getUint8(at + 8) === 1;
+    if (marker === startOfTilePart || marker < 0xff00) break;
+  }
+  return false;
+}
+
+const codingStyle = 0xff52;
 const startOfTilePart = 0xff90;
 
 /** Where the SIZ marker begins: after SOC, at the start or inside a JP2 box. */

@@ -61,6 +61,7 @@ describe('lossless codecs', () => {
     ['jlsRgb', 'RGB'],
     ['j2kRgb', 'YBR_RCT'],
     ['j2kRgb', 'RGB'],
+    ['j2kRgb', 'YBR_FULL'],
     ['jxlRgb', 'RGB'],
   ] as const)('decode colour to the bit: %s as %s', async (vector, photometric) => {
     expect(await samplesOf(vector, colourHeader(photometric))).toEqual(
