@@ -3,6 +3,7 @@ import { AxialError, raise, type Result } from '../domain/failure.ts';
 import { openConnection, type Connection } from './connection.ts';
 import type { Database } from './database.ts';
 import { migrate, refuseNewer, schemaNumber } from './migrate.ts';
+import type { WritableDb } from './readableDb.ts';
 import type { Migration } from './migration.ts';
 import { asLibraryError } from './sqliteFailure.ts';
 import { readerOver, writerOver } from './statements.ts';
@@ -64,26 +65,31 @@ function databaseOver(reading: Connection, writing: Connection): Database {
   });
   const readVersion = reading.prepare<[], { data_version: number }>('PRAGMA data_version');
 
+  const transact = <T>(work: (own: WritableDb) => T): T => {
+    try {
+      writing.exec('BEGIN IMMEDIATE');
+      state = 'writing';
+      const value = work(tx);
+      if (value instanceof Promise) throw new TypeError('the work of a transaction must be synchronous');
+      writing.exec('COMMIT');
+      return value;
+    } catch (error) {
+      // SQLite has already rolled back by itself after some errors (disk full, i/o).
+      if (writing.inTransaction) writing.exec('ROLLBACK');
+      throw asLibraryError(error);
+    } finally {
+      state = 'open';
+    }
+  };
+
   return {
     read: translated(read),
     write: (work) => {
       checkOpen();
       if (state === 'writing') throw new TypeError('write() inside write(): pass the WritableDb on');
-      try {
-        writing.exec('BEGIN IMMEDIATE');
-        state = 'writing';
-        const value = work(tx);
-        if (value instanceof Promise) throw new TypeError('the work of a transaction must be synchronous');
-        writing.exec('COMMIT');
-        state = 'open';
-        for (const listener of listeners) listener();
-        return value;
-      } catch (error) {
-        if (state === 'writing') state = 'open';
-        // SQLite has already rolled back by itself after some errors (disk full, i/o).
-        if (writing.inTransaction) writing.exec('ROLLBACK');
-        throw asLibraryError(error);
-      }
+      const value = transact(work);
+      for (const listener of listeners) listener();
+      return value;
     },
     snapshot: (work) => {
       checkOpen();

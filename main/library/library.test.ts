@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { unwrap } from '../domain/failure.ts';
+import { migrations } from '../database/migrations.ts';
 import { fakeClock } from '../ports/clock.ts';
+import { faultyFiles } from '../ports/faultyFiles.ts';
 import { nodeFiles } from '../ports/nodeFiles.ts';
 import type { Secrets } from '../ports/secrets.ts';
 import { createLibrary } from './createLibrary.ts';
@@ -134,6 +136,50 @@ describe('a library', () => {
     });
   });
 
+  test('that cannot be written to says so and opens again when it can', async () => {
+    const dir = temporaryFolder();
+    await unwrap(await createLibrary({ ...base(dir), user })).library.close();
+    for (const [code, expected] of [
+      ['EROFS', 'LIBRARY_READ_ONLY'],
+      ['EACCES', 'LIBRARY_READ_ONLY'],
+      ['ENOSPC', 'DISK_FULL'],
+      ['EIO', 'DISK_ERROR'],
+    ] as const) {
+      const files = faultyFiles({ shadow: `${dir}.shadow`, random: Math.random });
+      files.failFrom({ operation: 'open', count: 1, code });
+      const options = { ...base(dir), files, passphrase: user.passphrase };
+      expect(await openLibrary(options)).toMatchObject({ failure: { code: expected } });
+      expect(await createLibrary({ ...options, dir: temporaryFolder(), user })).toMatchObject({
+        failure: { code: expected },
+      });
+    }
+    await unwrap(await openLibrary({ ...base(dir), passphrase: user.passphrase })).close();
+  });
+
+  test('written by a later program is refused, and no file of it changes', async () => {
+    const dir = temporaryFolder();
+    const later = { number: migrations.length + 1, name: 'later', sql: 'CREATE TABLE later (x TEXT)' };
+    const options = { ...base(dir), migrations: [...migrations, later] };
+    await unwrap(await createLibrary({ ...options, user })).library.close();
+    const before = contentsOf(dir);
+    expect(await openLibrary({ ...base(dir), passphrase: user.passphrase })).toMatchObject({
+      failure: { code: 'LIBRARY_NEWER' },
+    });
+    expect(contentsOf(dir)).toEqual(before);
+  });
+
+  test('says before the work that the disk is nearly full', async () => {
+    const dir = temporaryFolder();
+    const space = () => Promise.resolve({ freeBytes: 600 * 1024 * 1024, totalBytes: 1e12 });
+    const files = { ...nodeFiles, space };
+    const { library } = unwrap(await createLibrary({ ...base(dir), files, user }));
+    expect(await library.checkSpace(10 * 1024 * 1024)).toMatchObject({ ok: true });
+    expect(await library.checkSpace(100 * 1024 * 1024)).toMatchObject({
+      failure: { code: 'DISK_NEARLY_FULL' },
+    });
+    await library.close();
+  });
+
   test('tells that the clock is behind and opens all the same', async () => {
     const dir = temporaryFolder();
     const clock = fakeClock();
@@ -213,6 +259,13 @@ describe('users', () => {
     await asBob.close();
   });
 });
+
+function contentsOf(dir: string): Record<string, string> {
+  const names = readdirSync(dir, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  return Object.fromEntries(
+    names.map((entry) => [entry.name, readFileSync(join(entry.parentPath, entry.name)).toString('base64')]),
+  );
+}
 
 function flipped(bytes: Buffer, at: number): Buffer {
   const copy = Buffer.from(bytes);

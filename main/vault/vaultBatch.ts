@@ -18,6 +18,7 @@ import {
   type ObjectHeader,
 } from './objectFormat.ts';
 import type { PatientKey } from './patientKeys.ts';
+import { release } from './release.ts';
 import { removeUnrecorded } from './removeUnrecorded.ts';
 import type { Identity, ReplayableSource, StoredObject, VaultBatch } from './vault.ts';
 import type { VaultParts } from './vaultParts.ts';
@@ -202,10 +203,12 @@ async function writeBytes(
     // Written a few chunks at a time: one system call for what is small, bounded memory for what is not.
     if (index % 4 === 3) {
       await file.write(pieces);
+      release(pieces);
       pieces = [];
     }
   }
   await file.write(pieces);
+  release(pieces);
   secret.fill(0);
 }
 
@@ -226,7 +229,9 @@ async function writeStream(
     seen += plain.length;
     if (last !== (index === lastIndex) || seen > object.sizeBytes) changedMeanwhile();
     hash.update(plain);
-    await file.write(cipher.sealChunk(index, plain));
+    const pieces = cipher.sealChunk(index, plain);
+    await file.write(pieces);
+    release(pieces);
   }
   secret.fill(0);
   if (hash.digest('hex') !== object.identity) changedMeanwhile();
