@@ -172,9 +172,14 @@ export class DataSet {
     return this.items(name)[0] ?? null;
   }
 
+  /** Where the value ends in `bytes`, which may be only the beginning of the object. */
+  #endOf({ offset, length }: Element): number {
+    return Math.max(offset, Math.min(offset + length, this.bytes.length));
+  }
+
   #wholeText(element: Element, vr: string): string | null {
     if (numberSize(vr) !== null) return this.#binaryNumbers(element, vr)?.join('\\') ?? null;
-    const end = element.offset + element.length;
+    const end = this.#endOf(element);
     if (!isTextVr(vr)) return latin1(this.bytes, element.offset, end);
     if (isAscii(this.bytes, element.offset, end)) return latin1(this.bytes, element.offset, end);
     return this.decoding.decode(this.bytes.subarray(element.offset, end), vr === 'PN' ? 'name' : 'text');
@@ -184,15 +189,16 @@ export class DataSet {
     if (vr === 'OB' || vr === 'OW' || vr === 'UN' || isTextVr(vr)) {
       if (element.length > 4096) return null;
     }
-    const text = latin1(this.bytes, element.offset, element.offset + element.length);
+    const text = latin1(this.bytes, element.offset, this.#endOf(element));
     return text.split('\\').map(parseDecimal);
   }
 
   #binaryNumbers(element: Element, vr: string, most = Infinity): number[] | null {
     const size = numberSize(vr);
     if (size === null) return null;
-    const count = Math.min(most, Math.floor(element.length / size));
-    const view = new DataView(this.bytes.buffer, this.bytes.byteOffset + element.offset, element.length);
+    const length = this.#endOf(element) - element.offset;
+    const count = Math.min(most, Math.floor(length / size));
+    const view = new DataView(this.bytes.buffer, this.bytes.byteOffset + element.offset, length);
     const read = readerOf(vr, view, this.littleEndian);
     const values: number[] = [];
     for (let index = 0; index < count; index += 1) values.push(read(index * size));

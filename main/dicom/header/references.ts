@@ -28,8 +28,8 @@ export function readReferences(root: DataSet): readonly ObjectReference[] {
     for (const { tag, items } of next.dataSet.elements.values()) {
       if (items === null) continue;
       if (namingSequences.has(tag)) items.forEach((item) => collect(item, found));
-      if (next.depth < mostDepth)
-        waiting.push(...items.map((dataSet) => ({ dataSet, depth: next.depth + 1 })));
+      if (next.depth === mostDepth) continue;
+      for (const dataSet of items) waiting.push({ dataSet, depth: next.depth + 1 });
     }
   }
   return [...found.values()];

@@ -89,6 +89,11 @@ describe('decoderOf', () => {
     expect(decoderOf(written)).toMatchObject({ charset, known: true });
   });
 
+  it('takes an encoding of its own for the only one beside the default repertoire', () => {
+    expect(decodeText(bytes('e78e8b'), '\\ISO_IR 192')).toBe('王');
+    expect(decodeText(bytes('cdf5'), 'ISO_IR 6\\GB18030')).toBe('王');
+  });
+
   it('reads under an unknown term what loses nothing', () => {
     expect(decoderOf('ISO_IR 999').known).toBe(false);
     expect(decodeText(bytes('4dfc'), 'ISO_IR 999')).toBe('Mü');

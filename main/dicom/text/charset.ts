@@ -37,7 +37,11 @@ function build(declared: string): TextDecoding {
   const first = sets[0] ?? null;
   const charset = terms.join('\\');
   const known = sets.every((set) => set !== null);
-  if (first?.kind === 'whole') return { charset, known, decode: (bytes) => first.decode(bytes) };
+  const whole = sets.find((set) => set?.kind === 'whole');
+  const isAlone = terms.every((term, index) => term === '' || term.endsWith(' 6') || sets[index] === whole);
+  if (whole?.kind === 'whole' && (first === whole || isAlone)) {
+    return { charset, known, decode: (bytes) => whole.decode(bytes) };
+  }
   const usable = sets.filter((set): set is CharacterSet => set !== null);
   const extended = terms.length > 1 || terms.some((term) => term.startsWith('ISO 2022'));
   if (extended && first !== null) {

@@ -68,38 +68,50 @@ function judgeUtf8(all: readonly Uint8Array[]): Judgement | null {
   return { charset: 'ISO_IR 192', confidence: upperBytes > 4 ? 0.99 : 0.9 };
 }
 
-/** Bytes above 0x80 that stand alone between letters are Latin; in whole pairs from 0xA1 they are Chinese or Korean. */
+/**
+ * Two-byte characters whose pairs lie where GB 2312 and KS X 1001 have theirs are Chinese or Korean; Latin letters that
+ * stand alone would pair with the ASCII letter behind them, outside of both.
+ */
 function judgeEastAsian(samples: readonly TextSample[], isLatin: boolean): Judgement | null {
-  let pairs = 0;
-  let common = 0;
-  let hangul = 0;
-  for (const { bytes } of samples) {
-    const runs = upperRuns(bytes);
-    if (runs.some((run) => run.length % 2 === 1 && !isValidIn('gb18030', bytes))) return null;
-    if (runs.some((run) => run.length % 2 === 1)) return null;
-    for (const run of runs) {
-      for (let index = 0; index < run.length; index += 2) {
-        const lead = run[index] ?? 0;
-        const trail = run[index + 1] ?? 0;
-        if (lead < 0xa1 || lead > 0xf7 || trail < 0xa1) continue;
-        pairs += 1;
-        if (lead >= 0xb0 && lead <= 0xd7) common += 1;
-        if (lead >= 0xb0 && lead <= 0xc8) hangul += 1;
-      }
-    }
-  }
-  const all = samples.reduce(
-    (sum, { bytes }) => sum + upperRuns(bytes).reduce((own, run) => own + run.length / 2, 0),
-    0,
-  );
-  if (pairs === 0 || pairs < all * 0.9 || common < pairs * 0.6) return null;
+  if (!samples.every(({ bytes }) => isValidIn('gb18030', bytes))) return null;
+  const { pairs, standard, common, hangul } = countPairs(samples.map(({ bytes }) => bytes));
   const names = samples.filter(({ vr }) => vr === 'PN').map(({ bytes }) => bytes);
   const chinese = names.some((bytes) => startsWithOneOf(bytes, 'gb18030', chineseSurnames));
+  if (standard < pairs * (chinese ? 0.5 : 0.8) || standard === 0 || common < standard * 0.6) return null;
   const korean = hangul === pairs && names.some((bytes) => startsWithOneOf(bytes, 'euc-kr', koreanSurnames));
   if (korean && !chinese) return { charset: '\\ISO 2022 IR 149', confidence: 0.85 };
   if (isLatin && !chinese && pairs < 4) return null;
   const confidence = (chinese ? 0.95 : 0.75) - (korean ? 0.25 : 0);
   return { charset: 'GB18030', confidence };
+}
+
+interface PairCounts {
+  /** Two-byte characters, read as GBK. */
+  pairs: number;
+  /** Of them, in the 94 x 94 plane of GB 2312. */
+  standard: number;
+  /** In its first level: the 3,755 common characters. */
+  common: number;
+  /** Where KS X 1001 has its syllables. */
+  hangul: number;
+}
+
+function countPairs(all: readonly Uint8Array[]): PairCounts {
+  const counts: PairCounts = { pairs: 0, standard: 0, common: 0, hangul: 0 };
+  for (const bytes of all) {
+    for (let index = 0; index < bytes.length; index += 1) {
+      const lead = bytes[index] ?? 0;
+      if (lead < 0x81) continue;
+      index += 1;
+      const trail = bytes[index] ?? 0;
+      counts.pairs += 1;
+      if (lead < 0xa1 || lead > 0xf7 || trail < 0xa1) continue;
+      counts.standard += 1;
+      if (lead >= 0xb0 && lead <= 0xd7) counts.common += 1;
+      if (lead >= 0xb0 && lead <= 0xc8) counts.hangul += 1;
+    }
+  }
+  return counts;
 }
 
 function upperRuns(bytes: Uint8Array): readonly Uint8Array[] {

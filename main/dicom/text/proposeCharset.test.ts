@@ -43,6 +43,14 @@ describe('proposeCharset', () => {
     },
   );
 
+  it('recognises Chinese with a character outside GB 2312', () => {
+    expect(proposal({ declared: '', encoding: 'gbk', name: '王^镕基' })).toMatchObject({
+      charset: 'GB18030',
+      patientName: '王^镕基',
+    });
+    expect(proposal({ declared: 'ISO_IR 100', encoding: 'gbk', name: '朱^镕基' })?.charset).toBe('GB18030');
+  });
+
   it('is less sure of Chinese without a known surname', () => {
     const found = proposal({ declared: '', encoding: 'gbk', name: '测试', description: '头颅增强' });
     expect(found?.charset).toBe('GB18030');
@@ -84,6 +92,9 @@ describe('proposeCharset', () => {
   it.each([
     ['ISO_IR 100', 'latin1', 'Äneas^Rüdiger'],
     ['ISO_IR 100', 'latin1', 'Bjørnsen^Åsa'],
+    ['ISO_IR 100', 'latin1', 'Müßig^Zoë'],
+    ['ISO_IR 100', 'latin1', 'Núñez^José'],
+    ['ISO_IR 100', 'latin1', 'ÅÄÖ'],
     ['ISO_IR 192', 'utf8', '王^小东'],
     ['GB18030', 'gb18030', '王^小东'],
     ['ISO_IR 144', 'iso88595', 'Иванова^Ольга'],
