@@ -65,13 +65,14 @@ test('goes through a folder in byte order of path and says what each file is tha
   await writeFile(join(folder, 'b.txt'), 'no image at all, only words');
   await writeFile(join(folder, 'B.txt'), '');
   await symlink(join(folder, 'b.txt'), join(folder, 'a'));
-  const lines = await linesOf([folder, join(folder, 'absent')]);
+  const lines = await linesOf([folder, join(folder, 'absent'), join(folder, 'a')]);
   await rm(folder, { recursive: true });
   expect(lines.map((line) => [line.file.slice(folder.length), codeOf(line)])).toEqual([
     ['/B.txt', 'FILE_EMPTY'],
     ['/a', 'FILE_IS_LINK'],
     ['/b.txt', 'NOT_DICOM'],
     ['/absent', 'FILE_NOT_FOUND'],
+    ['/a', 'NOT_DICOM'],
   ]);
 });
 

@@ -1,4 +1,4 @@
-import { lstat, readdir } from 'node:fs/promises';
+import { lstat, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { makeFailure, type Failure } from '../domain/failure.ts';
 
@@ -8,25 +8,26 @@ export type FoundFile =
   | { readonly kind: 'failure'; readonly path: string; readonly failure: Failure };
 
 /**
- * Every file at or below the paths, each path's in byte order of path. Links below a folder are not followed and are said.
+ * Every file at or below the paths, each path's in byte order of path. A path itself may be a link; links below a folder
+ * are not followed, and are said.
  */
 export async function listFiles(paths: readonly string[]): Promise<readonly FoundFile[]> {
   const lists: FoundFile[] = [];
   for (const path of paths) {
-    const found = await filesAt(path);
+    const found = await filesAt(path, true);
     lists.push(...found.toSorted((a, b) => Buffer.compare(Buffer.from(a.path), Buffer.from(b.path))));
   }
   return lists;
 }
 
-async function filesAt(path: string): Promise<FoundFile[]> {
+async function filesAt(path: string, follow: boolean): Promise<FoundFile[]> {
   try {
-    const entry = await lstat(path);
+    const entry = await (follow ? stat(path) : lstat(path));
     if (entry.isFile()) return [{ kind: 'file', path, sizeBytes: entry.size }];
     if (entry.isSymbolicLink()) return [{ kind: 'failure', path, failure: makeFailure('FILE_IS_LINK') }];
     if (!entry.isDirectory()) return [{ kind: 'failure', path, failure: makeFailure('FILE_UNREADABLE') }];
     const found: FoundFile[] = [];
-    for (const name of await readdir(path)) found.push(...(await filesAt(join(path, name))));
+    for (const name of await readdir(path)) found.push(...(await filesAt(join(path, name), false)));
     return found;
   } catch (error) {
     const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';

@@ -77,16 +77,13 @@ function gridOf(
 ): StackGeometry {
   const { facts, plane, positionLps } = first;
   const [betweenRowsMm, betweenColumnsMm] = spacing;
-  // Sideways drift that is rounding is taken out, so that an upright stack has an upright axis.
-  const upright = scale(plane.normal, sliceDistanceMm);
-  const axis = tiltDeg > 0 ? axisK : upright;
   return {
     dims: [facts.columns, facts.rows, count],
-    spacingMm: [betweenColumnsMm, betweenRowsMm, length(axis)],
+    spacingMm: [betweenColumnsMm, betweenRowsMm, length(axisK)],
     ijkToLps: affine(
       scale(plane.row, betweenColumnsMm),
       scale(plane.column, betweenRowsMm),
-      axis,
+      axisK,
       positionLps,
     ),
     sliceDistanceMm,
