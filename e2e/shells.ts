@@ -21,8 +21,10 @@ export interface ShellOptions {
   readonly passphrase?: string;
   readonly viewport?: { readonly width: number; readonly height: number };
   readonly locale?: 'en' | 'zh-CN';
-  /** Further environment of the services. */
+  /** Further environment of the services and the browser. */
   readonly environment?: Readonly<Record<string, string>>;
+  /** Where the browser keeps its profile; one that goes with it where not given. */
+  readonly profileDir?: string;
 }
 
 const entry = join(import.meta.dirname, '..', 'main', 'shells', 'cli', 'axial.mjs');
@@ -45,24 +47,22 @@ export async function startLoopbackShell(options: ShellOptions): Promise<Running
   const { libraryDir, passphrase, viewport = { width: 1600, height: 1000 }, locale = 'en' } = options;
   const services = spawn(process.execPath, [entry, 'serve', '--json', '--library', libraryDir], {
     env: {
-      PATH: process.env['PATH'] ?? '',
-      HOME: process.env['HOME'] ?? '',
+      ...environmentOf(),
       ...(passphrase === undefined ? {} : { AXIAL_PASSPHRASE: passphrase }),
       ...options.environment,
     },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const address = await firstLine(services);
-  const browser = await launchBrowser();
-  const context = await browser.newContext({ viewport, locale, acceptDownloads: true });
-  const page = await context.newPage();
+  const context = await openContext(options, { viewport, locale });
+  const page = context.pages()[0] ?? (await context.newPage());
   await page.goto((JSON.parse(address) as { url: string }).url);
   return {
     page,
     context,
     services,
     async close() {
-      await browser.close();
+      await (context.browser() ?? context).close();
       if (services.exitCode !== null || services.signalCode !== null) return;
       const ended = new Promise((resolve) => services.once('exit', resolve));
       services.kill('SIGTERM');
@@ -73,9 +73,30 @@ export async function startLoopbackShell(options: ShellOptions): Promise<Running
 
 /** The Chromium of this machine, headless. */
 export function launchBrowser(): Promise<Browser> {
+  return chromium.launch({ executablePath: chromiumPath(), args: browserFlags });
+}
+
+async function openContext(
+  options: ShellOptions,
+  look: { readonly viewport: { width: number; height: number }; readonly locale: string },
+): Promise<BrowserContext> {
+  if (options.profileDir === undefined) return (await launchBrowser()).newContext(look);
+  return chromium.launchPersistentContext(options.profileDir, {
+    ...look,
+    executablePath: chromiumPath(),
+    args: browserFlags,
+    env: { ...environmentOf(), ...options.environment },
+  });
+}
+
+function chromiumPath(): string {
   const found = probeCapabilities().find(({ name }) => name === 'chromium')?.found;
   if (!found) throw new Error('these journeys need a Chromium');
-  return chromium.launch({ executablePath: found, args: browserFlags });
+  return found;
+}
+
+function environmentOf(): Record<string, string> {
+  return { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '' };
 }
 
 function firstLine(child: ChildProcess): Promise<string> {

@@ -1,6 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { importFolder, makeLibrary } from '../pages/workplace.ts';
 import { runAxial } from '../services/commandLine.ts';
 import { sampleBrain } from '../services/sampleData.ts';
 import { temporaryFolder } from '../services/temporaryFolder.ts';
@@ -39,25 +40,14 @@ describe('a first start', () => {
 
   it('makes a library of its own and hands over the recovery key once', async () => {
     const { page } = shell;
-    await page.getByRole('button', { name: 'Make your library' }).click();
-    await page.getByLabel('Your name').fill('Reader One');
-    await page.getByLabel('Passphrase', { exact: true }).fill(passphrase);
-    await page.getByLabel('Passphrase again').fill(passphrase);
-    await page.getByRole('button', { name: 'Create library' }).click();
-    const key = page.getByRole('status', { name: 'Your recovery key' });
-    await key.waitFor();
-    expect((await key.textContent())?.length).toBeGreaterThan(20);
-    await page.getByRole('checkbox').check();
-    await page.getByRole('button', { name: 'Continue' }).click();
+    const recoveryKey = await makeLibrary(page, { name: 'Reader One', passphrase });
+    expect(recoveryKey.length).toBeGreaterThan(20);
     await page.getByText('No studies yet').waitFor();
   });
 
   it('takes files that are chosen in the page, and follows the import', async () => {
     const { page } = shell;
-    await page.getByRole('button', { name: 'Import' }).first().click();
-    const chooser = page.waitForEvent('filechooser');
-    await page.getByRole('button', { name: /folder/i }).click();
-    await (await chooser).setFiles(sampleBrain);
+    await importFolder(page, sampleBrain);
     await page.getByRole('row', { name: /BRAIN/ }).waitFor();
     const listed = await runAxial(['studies', '--library', libraryDir, '--json'], {
       AXIAL_PASSPHRASE: passphrase,
