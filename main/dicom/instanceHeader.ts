@@ -6,7 +6,7 @@ import type { PersonName } from './personName.ts';
 /**
  * Everything a catalog or a reading screen needs of one object, as plain JSON.
  * Absent is null. Texts are decoded and lose trailing spaces only; they may hold control or bidirectional characters:
- * show them through `safeDisplay` of `safeDisplay.ts`. Dates and times are as written in DICOM.
+ * show them through `safeDisplay` of `text/safeDisplay.ts`. Dates and times are as written in DICOM, in its present form.
  */
 export interface InstanceHeader {
   readonly patient: PatientHeader;

@@ -69,6 +69,14 @@ describe('readInstanceHeader', () => {
     expect(patient.birthDate).toBeNull();
   });
 
+  it('reads the older forms of dates and times', () => {
+    const header = unwrap(
+      read({ StudyDate: '1995.05.01', StudyTime: '15:26:10.5', PatientBirthDate: '19600102' }),
+    );
+    expect(header.study).toMatchObject({ date: '19950501', time: '152610.5' });
+    expect(header.patient.birthDate).toBe('19600102');
+  });
+
   it('cleans a modality that is in lower case with a control character', () => {
     expect(unwrap(read({ Modality: 'ct\u0007' })).series.modality).toBe('CT');
   });

@@ -112,6 +112,24 @@ describe('writeSegmentation', () => {
     expect(header.warnings).toEqual([]);
   });
 
+  it('writes without a frame of reference where the source has none', () => {
+    const input = sampleInput();
+    const sourceSeries = { ...input.sourceSeries, frameOfReferenceUid: null };
+    const file = unwrap(parseDicom(unwrap(writeSegmentation({ ...input, sourceSeries }))));
+    expect(file.dataSet.has('FrameOfReferenceUID')).toBe(false);
+    expect(unwrap(readSegmentation(file)).frameOfReferenceUid).toBeNull();
+  });
+
+  it('keeps who the patient is as it was read, and leaves out what may not be written', () => {
+    const input = sampleInput();
+    const patient = { ...input.patient, birthDate: '0', sex: '0000' };
+    const study = { ...input.study, date: '20261332', time: '999999' };
+    const file = unwrap(parseDicom(unwrap(writeSegmentation({ ...input, patient, study }))));
+    const header = unwrap(readInstanceHeader(file));
+    expect(header.patient).toMatchObject({ id: 'P1', birthDate: '0', sex: null });
+    expect(header.study).toMatchObject({ date: null, time: null });
+  });
+
   it('says why it cannot write', () => {
     const input = sampleInput();
     const codeFor = (changed: Partial<SegmentationInput>): string => {
@@ -123,9 +141,6 @@ describe('writeSegmentation', () => {
     expect(codeFor({ segments: [leftLung] })).toBe('INVALID_INPUT');
     expect(codeFor({ segments: [leftLung, leftLung] })).toBe('INVALID_INPUT');
     expect(codeFor({ slices: input.slices.slice(1) })).toBe('INVALID_INPUT');
-    expect(codeFor({ sourceSeries: { ...input.sourceSeries, frameOfReferenceUid: null } })).toBe(
-      'INVALID_INPUT',
-    );
   });
 });
 

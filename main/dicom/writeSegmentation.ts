@@ -12,18 +12,16 @@ export const segmentationStorage = '1.2.840.10008.5.1.4.1.1.66.4';
 /**
  * A DICOM Segmentation (PS3.3 A.51), BINARY: one frame for each segment in each slice that it has voxels in. The slices
  * may come in any order and at any distances; each frame has the position of its source image.
+ * A source without a frame of reference gives a segmentation without one (PS3.3 table A.51-1: it refers to its images).
  * Deterministic: the same input gives the same bytes. Memory: the frames once, at one bit a voxel.
- * Errors: NOTHING_FOUND where no voxel has a label; INVALID_INPUT for a label without a segment, slices that do not fit
- * the labelmap, or a source without a frame of reference.
+ * Errors: NOTHING_FOUND where no voxel has a label; INVALID_INPUT for a label without a segment, or slices that do not fit
+ * the labelmap.
  */
 export function writeSegmentation(input: SegmentationInput): Result<Uint8Array> {
-  const { labelmap, slices, segments, sourceSeries } = input;
+  const { labelmap, slices, segments } = input;
   const [columns, rows, count] = labelmap.dims;
   if (slices.length !== count || labelmap.data.length !== columns * rows * count) {
     return fail('INVALID_INPUT', 'The slices do not fit the labelmap.');
-  }
-  if (sourceSeries.frameOfReferenceUid === null) {
-    return fail('INVALID_INPUT', 'The source series has no frame of reference.');
   }
   const numbers = segments.map(({ number }) => number);
   if (new Set(numbers).size !== numbers.length || numbers.some((number) => number < 1 || number > 255)) {
@@ -44,6 +42,7 @@ export function writeSegmentation(input: SegmentationInput): Result<Uint8Array> 
 }
 
 function seriesAndEquipment(input: SegmentationInput): DataSetRecord {
+  const { frameOfReferenceUid } = input.sourceSeries;
   return {
     Modality: 'SEG',
     SeriesInstanceUID: input.seriesInstanceUid,
@@ -51,8 +50,9 @@ function seriesAndEquipment(input: SegmentationInput): DataSetRecord {
     SeriesDescription: input.seriesDescription,
     SeriesDate: input.date,
     SeriesTime: input.time,
-    FrameOfReferenceUID: input.sourceSeries.frameOfReferenceUid,
-    PositionReferenceIndicator: null,
+    ...(frameOfReferenceUid === null
+      ? {}
+      : { FrameOfReferenceUID: frameOfReferenceUid, PositionReferenceIndicator: null }),
     Manufacturer: input.manufacturer,
     ManufacturerModelName: input.modelName,
     DeviceSerialNumber: input.deviceSerialNumber,

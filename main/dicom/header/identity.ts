@@ -1,6 +1,7 @@
 import { isUid, type Uid } from '../../domain/uid.ts';
 import type { DataSet } from '../dataSet.ts';
 import type { PatientHeader, SeriesHeader, StudyHeader } from '../instanceHeader.ts';
+import { readDate, readTime } from './dateTime.ts';
 import { findInGroups } from './functionalGroups.ts';
 
 /** The patient module (PS3.3 C.7.1.1) and what the study says about the patient (C.7.2.2). */
@@ -9,7 +10,7 @@ export function readPatient(dataSet: DataSet): PatientHeader {
     id: dataSet.wholeText('PatientID'),
     issuerOfId: dataSet.wholeText('IssuerOfPatientID'),
     name: dataSet.personName('PatientName'),
-    birthDate: dataSet.text('PatientBirthDate'),
+    birthDate: readDate(dataSet, 'PatientBirthDate'),
     sex: dataSet.text('PatientSex'),
     age: dataSet.text('PatientAge'),
     weightKg: positive(dataSet.number('PatientWeight')),
@@ -21,8 +22,8 @@ export function readPatient(dataSet: DataSet): PatientHeader {
 export function readStudy(dataSet: DataSet, uid: Uid): StudyHeader {
   return {
     uid,
-    date: dataSet.text('StudyDate'),
-    time: dataSet.text('StudyTime'),
+    date: readDate(dataSet, 'StudyDate'),
+    time: readTime(dataSet, 'StudyTime'),
     description: dataSet.wholeText('StudyDescription'),
     accessionNumber: dataSet.wholeText('AccessionNumber'),
     id: dataSet.wholeText('StudyID'),
@@ -37,8 +38,8 @@ export function readSeries(dataSet: DataSet, uid: Uid): SeriesHeader {
     uid,
     number: dataSet.integer('SeriesNumber'),
     modality: readModality(dataSet),
-    date: dataSet.text('SeriesDate'),
-    time: dataSet.text('SeriesTime'),
+    date: readDate(dataSet, 'SeriesDate'),
+    time: readTime(dataSet, 'SeriesTime'),
     description: dataSet.wholeText('SeriesDescription'),
     bodyPart: dataSet.text('BodyPartExamined'),
     laterality: readLaterality(dataSet),

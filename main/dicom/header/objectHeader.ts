@@ -3,6 +3,7 @@ import type { DataSet } from '../dataSet.ts';
 import type { ObjectHeader, PetHeader } from '../instanceHeader.ts';
 import type { Keyword } from '../tags.ts';
 import { readCode } from './code.ts';
+import { readDate, readTime } from './dateTime.ts';
 import { findInGroups } from './functionalGroups.ts';
 import { readReferences } from './references.ts';
 
@@ -18,10 +19,10 @@ export function readObjectHeader(
     ...uids,
     number: dataSet.integer('InstanceNumber'),
     acquisitionNumber: dataSet.integer('AcquisitionNumber'),
-    acquisitionDate: dataSet.text('AcquisitionDate') ?? datePart(dataSet.text('AcquisitionDateTime')),
-    acquisitionTime: dataSet.text('AcquisitionTime') ?? timePart(dataSet.text('AcquisitionDateTime')),
-    contentDate: dataSet.text('ContentDate'),
-    contentTime: dataSet.text('ContentTime'),
+    acquisitionDate: readDate(dataSet, 'AcquisitionDate') ?? datePart(dataSet.text('AcquisitionDateTime')),
+    acquisitionTime: readTime(dataSet, 'AcquisitionTime') ?? timePart(dataSet.text('AcquisitionDateTime')),
+    contentDate: readDate(dataSet, 'ContentDate'),
+    contentTime: readTime(dataSet, 'ContentTime'),
     imageType: dataSet.texts('ImageType') ?? [],
     viewPosition: dataSet.text('ViewPosition') ?? readCode(dataSet.item('ViewCodeSequence'))?.meaning ?? null,
     anatomicRegion: readAnatomicRegion(dataSet),

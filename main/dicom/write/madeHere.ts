@@ -1,24 +1,31 @@
 import type { DataSetRecord } from '../elementsOf.ts';
 import type { PatientHeader, StudyHeader } from '../instanceHeader.ts';
+import { writableDate, writableTime } from '../header/dateTime.ts';
 import type { WrapTarget } from '../wrapping.ts';
 
-/** Patient and general study modules of an object that is made here: type 2 attributes are there, be they empty. */
+/**
+ * Patient and general study modules of an object that is made here: type 2 attributes are there, be they empty.
+ * What identifies the patient is kept as it was read, right or wrong, so that the object is filed with its source;
+ * what only describes is left out where its value may not be written.
+ */
 export function patientAndStudy(patient: PatientHeader, study: StudyHeader): DataSetRecord {
   return {
     PatientName: patient.name?.raw ?? null,
     PatientID: patient.id,
     ...(patient.issuerOfId === null ? {} : { IssuerOfPatientID: patient.issuerOfId }),
     PatientBirthDate: patient.birthDate,
-    PatientSex: patient.sex,
+    PatientSex: sexes.has(patient.sex ?? '') ? patient.sex : null,
     StudyInstanceUID: study.uid,
-    StudyDate: study.date,
-    StudyTime: study.time,
+    StudyDate: writableDate(study.date),
+    StudyTime: writableTime(study.time),
     ReferringPhysicianName: study.referringPhysician?.raw ?? null,
     StudyID: study.id,
     AccessionNumber: study.accessionNumber,
     ...(study.description === null ? {} : { StudyDescription: study.description }),
   };
 }
+
+const sexes: ReadonlySet<string> = new Set(['M', 'F', 'O']);
 
 /** Series, equipment and instance of a wrapped object. */
 export function wrappedRecord(target: WrapTarget, modality: string): DataSetRecord {
