@@ -63,17 +63,18 @@ export function scanThorax(asked: Partial<ScanOptions>): Phantom {
   const { dims, spacingMm, ijkToLps } = makeGrid(options);
   const tissueAt = makeThorax(thorax);
   const centres = new Uint8Array(dims[0] * dims[1] * dims[2]);
+  const at = placeIn(ijkToLps, tissueAt);
   let p = 0;
   for (let k = 0; k < dims[2]; k++) {
     for (let j = 0; j < dims[1]; j++) {
-      for (let i = 0; i < dims[0]; i++) centres[p++] = tissueAt(...transformPoint(ijkToLps, [i, j, k]));
+      for (let i = 0; i < dims[0]; i++) centres[p++] = at(i, j, k);
     }
   }
   const hu = [...tissueHu];
   hu[tissues.rightLung] = thorax.lungHu;
   hu[tissues.leftLung] = thorax.lungHu;
   const grid = { dims, spacingMm, ijkToLps };
-  return sample({ grid, centres, tissueAt, hu, options });
+  return sample({ grid, centres, at, hu, options });
 }
 
 interface Grid {
@@ -111,12 +112,13 @@ function makeGrid({ position, pixelMm, sliceMm, zMm, tiltDeg }: ScanOptions): Gr
 function sample(task: {
   readonly grid: Grid;
   readonly centres: Uint8Array;
-  readonly tissueAt: (x: number, y: number, z: number) => Tissue;
+  /** The tissue at a place in voxels. */
+  readonly at: (i: number, j: number, k: number) => Tissue;
   readonly hu: readonly number[];
   readonly options: ScanOptions;
 }): Phantom {
-  const { grid, centres, tissueAt, hu, options } = task;
-  const { dims, ijkToLps } = grid;
+  const { grid, centres, at, hu, options } = task;
+  const { dims } = grid;
   const [ni, nj, nk] = dims;
   const data = new Int16Array(centres.length);
   const truth = centres.slice();
@@ -140,12 +142,11 @@ function sample(task: {
           counts.fill(0);
           value = 0;
           for (let part = 0; part < 4 * deep; part++) {
-            const at = transformPoint(ijkToLps, [
+            const tissue = at(
               i + ((part & 1) - 0.5) / 2,
               j + (((part >> 1) & 1) - 0.5) / 2,
               k + ((part >> 2) + 0.5) / deep - 0.5,
-            ]);
-            const tissue = tissueAt(...at);
+            );
             counts[tissue]!++;
             value += hu[tissue]! / (4 * deep);
           }
@@ -156,6 +157,20 @@ function sample(task: {
     }
   }
   return { volume: { ...grid, data, unit: 'HU' }, truth };
+}
+
+/** The tissue at a place in voxels; written out, for it is asked some ten million times. */
+function placeIn(
+  matrix: Mat4,
+  tissueAt: (x: number, y: number, z: number) => Tissue,
+): (i: number, j: number, k: number) => Tissue {
+  const [ix, iy, iz, , jx, jy, jz, , kx, ky, kz, , ox, oy, oz] = matrix as number[] & { length: 16 };
+  return (i, j, k) =>
+    tissueAt(
+      ix! * i + jx! * j + kx! * k + ox!,
+      iy! * i + jy! * j + ky! * k + oy!,
+      iz! * i + jz! * j + kz! * k + oz!,
+    );
 }
 
 function gaussian(random: () => number): number {

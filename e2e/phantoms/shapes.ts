@@ -19,9 +19,20 @@ export function makeRandom(seed: number): () => number {
   };
 }
 
-/** Sum of |offset / radius|^power: below 1 inside. Power 2 is an ellipsoid, more is boxier. */
-export function superEllipsoid(x: number, y: number, z: number, radii: Vec3, power: number): number {
-  return Math.abs(x / radii[0]) ** power + Math.abs(y / radii[1]) ** power + Math.abs(z / radii[2]) ** power;
+/** Sum of (offset / radius)^2: below 1 inside the ellipsoid. */
+export function ellipsoid(x: number, y: number, z: number, radii: Vec3): number {
+  const [a, b, c] = [x / radii[0], y / radii[1], z / radii[2]];
+  return a * a + b * b + c * c;
+}
+
+/** Sum of |offset / radius|^2.5: below 1 inside a shape between an ellipsoid and a box. */
+export function roundedBox(x: number, y: number, z: number, radii: Vec3): number {
+  return power25(x / radii[0]) + power25(y / radii[1]) + power25(z / radii[2]);
+}
+
+/** |a|^2.5, some ten times as fast as the operator. */
+export function power25(a: number): number {
+  return a * a * Math.sqrt(Math.abs(a));
 }
 
 /** Distance of a point outside the tube's surface in mm (negative inside); its ends are round. */

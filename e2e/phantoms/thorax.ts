@@ -1,5 +1,5 @@
 import type { Vec3 } from '../../main/domain/space.ts';
-import { growTree, superEllipsoid, tubeDistance, TubeIndex, type Tube } from './shapes.ts';
+import { ellipsoid, growTree, power25, roundedBox, tubeDistance, TubeIndex, type Tube } from './shapes.ts';
 
 /** What a point of the thorax consists of. Odd numbers from 11 belong to the right lung, even ones to the left. */
 export const tissues = {
@@ -83,7 +83,7 @@ export function makeThorax(options: ThoraxOptions): (x: number, y: number, z: nu
   ]);
   return (x, y, z) => {
     const size = bodySize(z);
-    const across = Math.abs(x / (bodyRadii[0] * size)) ** 2.4 + Math.abs(y / (bodyRadii[1] * size)) ** 2.4;
+    const across = power25(x / (bodyRadii[0] * size)) + power25(y / (bodyRadii[1] * size));
     if (across >= 1) return outsideTissue(options, x, y, z);
     const airway = airwayTissue(x, y, z);
     if (airway !== null) return airway;
@@ -93,7 +93,7 @@ export function makeThorax(options: ThoraxOptions): (x: number, y: number, z: nu
     if (lung !== null) return lung;
     if (isBowelGas(x, y, z)) return tissues.bowelGas;
     const inner = 1 - 16 / (bodyRadii[1] * size);
-    if (across > inner ** 2.4) return tissues.fat;
+    if (across > power25(inner)) return tissues.fat;
     if (isHeart(x, y, z)) return tissues.blood;
     return z < -100 ? tissues.organ : tissues.muscle;
   };
@@ -150,9 +150,9 @@ function boneTissue(x: number, y: number, z: number): Tissue | null {
     return Math.abs(x) > 15 || y < -103 || y > -97 ? tissues.cortex : tissues.marrow;
   }
   if (z > 145 || z < -185 || (Math.abs(x) < 24 && y < 0)) return null;
-  const shell = superEllipsoid(Math.abs(x) - 72, y, z + 20, [70, 97, 175], 2.4);
-  const chest = superEllipsoid(x, y, z + 20, [146, 103, 175], 2.4);
-  if (chest > 1 || shell < 0.86 || Math.max(chest, 0) < 0.82) return null;
+  const chest = roundedBox(x, y, z + 20, [146, 103, 175]);
+  if (chest > 1 || chest < 0.82) return null;
+  if (roundedBox(Math.abs(x) - 72, y, z + 20, [70, 97, 175]) < 0.86) return null;
   const level = (((z + 0.4 * y) % 28) + 28) % 28;
   if (level > 12) return null;
   return level < 2.5 || level > 9.5 || chest > 0.97 || chest < 0.86 ? tissues.cortex : tissues.marrow;
@@ -185,21 +185,21 @@ function lungTissue(
 /** The room that both pleurae line: two egg shapes without mediastinum, heart and diaphragm. */
 function isPleuralSpace(options: ThoraxOptions, x: number, y: number, z: number): boolean {
   const side = Math.abs(x);
-  if (side < 0.7) return false;
+  if (side < 0.7 || side > 132 || z < -175 || z > 130) return false;
   const inward = options.touching ? 75 : 58;
   const outside = side < 72 ? inward : 60;
-  if (superEllipsoid(side - 72, y, z + 20, [outside, 88, 150], 2.4) >= 1) return false;
+  if (roundedBox(side - 72, y, z + 20, [outside, 88, 150]) >= 1) return false;
   if ((x / 33) ** 2 + ((y - 66) / 30) ** 2 < 1) return false;
   if (z > -40 && (x / 34) ** 2 + ((y - 14) / 36) ** 2 < 1) return false;
   if (options.touching && z > 95 && side < 20) return false;
-  if (superEllipsoid(side - 40, y - 8, z + 2, [13, 12, 15], 2) < 1) return false;
+  if (ellipsoid(side - 40, y - 8, z + 2, [13, 12, 15]) < 1) return false;
   if (isHeart(x, y, z)) return false;
   const dome = x < 0 ? 112 : 97;
-  return superEllipsoid(side - 75, y, z + 192, [90, 108, dome], 2) >= 1 && z > -175;
+  return ellipsoid(side - 75, y, z + 192, [90, 108, dome]) >= 1;
 }
 
 function isHeart(x: number, y: number, z: number): boolean {
-  return superEllipsoid(x - 22, y + 28, z + 50, [56, 50, 56], 2) < 1;
+  return ellipsoid(x - 22, y + 28, z + 50, [56, 50, 56]) < 1;
 }
 
 const gasPockets: readonly { readonly at: Vec3; readonly radii: Vec3 }[] = [
@@ -211,5 +211,5 @@ const gasPockets: readonly { readonly at: Vec3; readonly radii: Vec3 }[] = [
 
 function isBowelGas(x: number, y: number, z: number): boolean {
   if (z > -100) return false;
-  return gasPockets.some(({ at, radii }) => superEllipsoid(x - at[0], y - at[1], z - at[2], radii, 2) < 1);
+  return gasPockets.some(({ at, radii }) => ellipsoid(x - at[0], y - at[1], z - at[2], radii) < 1);
 }

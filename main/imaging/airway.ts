@@ -41,8 +41,10 @@ export function findAirway(options: {
   readonly lungHu: number;
 }): Airway {
   const { grid, kernels, body, airHu, lungHu } = options;
-  const strict = traceTrachea(grid, body, airHu);
-  const trachea = strict.length > 0 ? strict : traceTrachea(grid, body, Math.max(-500, lungHu + 150));
+  const strict = traceTrachea(grid, body, { airHu, isLikeLung: false });
+  const likeLungHu = Math.max(-500, lungHu + 150);
+  const trachea =
+    strict.length > 0 ? strict : traceTrachea(grid, body, { airHu: likeLungHu, isLikeLung: true });
   const empty = new Uint8Array(body.length);
   if (trachea.length === 0) return { tree: empty, main: empty };
   const tree = flood(grid, kernels, body, { seeds: Uint32Array.from(trachea), airHu, lungHu });
@@ -50,21 +52,34 @@ export function findAirway(options: {
   return { tree, main: keepWide(grid, kernels, tree, trachea) };
 }
 
-/** All sections that lie on each other over a sufficient length: the trachea, or both bronchi where a scan starts below it. */
-function traceTrachea(grid: CanonicalGrid, body: Uint8Array, airHu: number): readonly number[] {
-  const { dims, spacingMm } = grid;
+/**
+ * All sections that lie on each other over a sufficient length: the trachea, or both bronchi where a scan starts below it.
+ * Where its air is no darker than lung, a chain must begin above the lungs: pockets of lung look the same.
+ */
+function traceTrachea(
+  grid: CanonicalGrid,
+  body: Uint8Array,
+  { airHu, isLikeLung }: { readonly airHu: number; readonly isLikeLung: boolean },
+): readonly number[] {
+  const { dims, spacingMm, values } = grid;
   const needed = Math.min(leastLengthMm, 0.6 * dims[2] * spacingMm[2]);
   const traced = new Set<Patch>();
   let open: (readonly Patch[])[] = [];
   const middle = middleOf(grid, body);
+  const levelOf = (patch: Patch): number => Math.floor(patch.cells[0]! / (dims[0] * dims[1]));
+  const lungLevels = new Set<number>();
   for (let z = dims[2] - 1; z >= 0; z--) {
     const next: (readonly Patch[])[] = [];
-    for (const section of findSections({ grid, body, airHu, z, middle })) {
+    const patches = findPatches(dims, z, (cell) => body[cell] !== 0 && values[cell]! < airHu);
+    const isLarge = (patch: Patch): boolean => patch.cells.length * spacingMm[0] * spacingMm[1] > mostAreaMm2;
+    if (patches.some(isLarge)) lungLevels.add(z);
+    for (const section of chooseSections({ grid, body, patches, middle })) {
       const carriers = open.filter((chain) => follows(chain.at(-1)!, section, spacingMm));
       const longest = carriers.toSorted((a, b) => b.length - a.length)[0] ?? [];
       const chain = [...longest, section];
       next.push(chain);
-      if (chain.length * spacingMm[2] >= needed) for (const link of chain) traced.add(link);
+      const beginsRight = !isLikeLung || !lungLevels.has(levelOf(chain[0]!));
+      if (beginsRight && chain.length * spacingMm[2] >= needed) for (const link of chain) traced.add(link);
     }
     open = next;
   }
@@ -94,16 +109,14 @@ export function middleOf({ dims }: CanonicalGrid, body: Uint8Array): number {
 }
 
 /** Compact patches of air in one slice across the body, near the middle, that do not lie in lung. */
-function findSections(options: {
+function chooseSections(options: {
   readonly grid: CanonicalGrid;
   readonly body: Uint8Array;
-  readonly airHu: number;
-  readonly z: number;
+  readonly patches: readonly Patch[];
   readonly middle: number;
 }): Patch[] {
-  const { grid, body, airHu, z, middle } = options;
+  const { grid, body, patches, middle } = options;
   const { dims, spacingMm, values } = grid;
-  const patches = findPatches(dims, z, (cell) => body[cell] !== 0 && values[cell]! < airHu);
   return patches.filter((patch) => {
     const areaMm2 = patch.cells.length * spacingMm[0] * spacingMm[1];
     if (areaMm2 < leastAreaMm2 || areaMm2 > mostAreaMm2) return false;

@@ -24,12 +24,39 @@ export function findCoarseBody(grid: CanonicalGrid, kernels: Kernels): Uint8Arra
   const dense = makeMask(values.length, (p) => values[p]! > skinHu);
   const light = erodeByBall({ kernels, mask: dense, dims, spacingMm, radiusMm: lightMm });
   const solid = keepBodies(grid, kernels, restore(grid, kernels, light, dense, lightMm));
-  kernels.fillHoles({ mask: solid, dims, mode: 'slice', maxHoleVoxels: null, out: solid });
+  fillAcross(grid, kernels, solid);
   const core = erodeByBall({ kernels, mask: solid, dims, spacingMm, radiusMm: thinMm });
   const bodies = keepBodies(grid, kernels, core);
   const body = restore(grid, kernels, bodies, solid, thinMm);
   addCutLungs(grid, body, skinHu);
   return cutTable({ grid, kernels, body, dense, isBody: (mask) => keepBodies(grid, kernels, mask) });
+}
+
+/** A slab thinner than this, cut along the body, is filled in its own plane. */
+const thinSlabMm = 100;
+
+/** Fills holes in slices across the body, or across the thinnest side of a slab. Works in place. */
+function fillAcross({ dims, spacingMm }: CanonicalGrid, kernels: Kernels, mask: Uint8Array): void {
+  const extents = dims.map((n, axis) => n * (spacingMm[axis] ?? 1));
+  const thinnest = extents.indexOf(Math.min(...extents));
+  const axis = extents[thinnest]! < thinSlabMm ? thinnest : 2;
+  if (axis === 2) {
+    kernels.fillHoles({ mask, dims, mode: 'slice', maxHoleVoxels: null, out: mask });
+    return;
+  }
+  const [nx, ny, nz] = dims;
+  const turned: GridDims = axis === 0 ? [ny, nz, nx] : [nx, nz, ny];
+  const copy = new Uint8Array(mask.length);
+  const offsetOf = (x: number, y: number, z: number): number =>
+    axis === 0 ? y + ny * (z + nz * x) : x + nx * (z + nz * y);
+  eachCell((p, x, y, z) => (copy[offsetOf(x, y, z)] = mask[p]!));
+  kernels.fillHoles({ mask: copy, dims: turned, mode: 'slice', maxHoleVoxels: null, out: copy });
+  eachCell((p, x, y, z) => (mask[p] = copy[offsetOf(x, y, z)]!));
+
+  function eachCell(visit: (p: number, x: number, y: number, z: number) => void): void {
+    for (let p = 0; p < mask.length; p++)
+      visit(p, p % nx, Math.floor(p / nx) % ny, Math.floor(p / (nx * ny)));
+  }
 }
 
 /** What an erosion left, grown back within the mask that it came from. */

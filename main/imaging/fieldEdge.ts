@@ -3,7 +3,7 @@ import { medianOf } from './regions.ts';
 import { findPatches, ringOf, type Patch } from './slicePatches.ts';
 
 /** Air outside is darker, and what is brighter was taken for body before. */
-const darkestInsideHu = -940;
+const darkestInsideHu = -930;
 const leastAreaMm2 = 250;
 /** Part of its edge within the field that must be body; foam under the patient has a table on its other side. */
 const leastBodyAround = 0.7;
@@ -17,7 +17,7 @@ export function addCutLungs(grid: CanonicalGrid, body: Uint8Array, skinHu: numbe
   for (let z = 0; z < dims[2]; z++) {
     const patches = findPatches(dims, z, (cell) => body[cell] === 0 && values[cell]! < skinHu);
     for (const patch of patches) {
-      if (!touchesEdge(grid, patch) || patch.cells.length * spacingMm[0] * spacingMm[1] < leastAreaMm2)
+      if (edgesTouched(grid, patch) !== 1 || patch.cells.length * spacingMm[0] * spacingMm[1] < leastAreaMm2)
         continue;
       if (medianOf(patch.cells.map((cell) => values[cell]!)) < darkestInsideHu) continue;
       const ring = ringOf(dims, patch, 1);
@@ -27,6 +27,7 @@ export function addCutLungs(grid: CanonicalGrid, body: Uint8Array, skinHu: numbe
   }
 }
 
-function touchesEdge({ dims: [nx, ny] }: CanonicalGrid, { lowX, highX, lowY, highY }: Patch): boolean {
-  return lowX === 0 || lowY === 0 || highX === nx - 1 || highY === ny - 1;
+/** A lung is cut by one side of the field; air in a corner, or from side to side under a table, is outside. */
+function edgesTouched({ dims: [nx, ny] }: CanonicalGrid, { lowX, highX, lowY, highY }: Patch): number {
+  return [lowX === 0, lowY === 0, highX === nx - 1, highY === ny - 1].filter(Boolean).length;
 }

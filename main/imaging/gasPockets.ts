@@ -8,8 +8,10 @@ import { findRegions } from './regions.ts';
 const leastPocketMl = 3;
 /** Bubbles are as thick as this; lower values in noise are not. */
 const openingMm = 3;
-/** How far around a bubble is looked: beyond the blur of its own wall. */
-const ringMm = 7;
+/** How far around a bubble is looked, beyond the blur of its own wall. */
+const ringMm = 4;
+/** The blur of the wall itself; at least one cell. */
+const leastRimMm = 3.5;
 /** A bulla lies in lung; gas of stomach and bowel touches lung at most through the diaphragm. */
 const mostLungAround = 0.55;
 
@@ -27,6 +29,7 @@ export function findGasPockets(options: {
 }): Uint8Array {
   const { grid, kernels, inside, gasHu, tissueHu } = options;
   const { dims, spacingMm, values, cellMl } = grid;
+  const rimMm = Math.max(leastRimMm, 1.01 * Math.max(...spacingMm));
   const gas = makeMask(values.length, (p) => inside[p] !== 0 && values[p]! < gasHu);
   const opened = openByBall({ kernels, mask: gas, dims, spacingMm, radiusMm: openingMm });
   const { labels, list } = findRegions({ kernels, mask: opened, dims, connectivity: 6 });
@@ -34,8 +37,8 @@ export function findGasPockets(options: {
   for (const { label, cells } of list) {
     if (cells * cellMl < leastPocketMl) continue;
     const pocket = makeMask(labels.length, (p) => labels[p] === label);
-    const near = dilateByBall({ kernels, mask: pocket, dims, spacingMm, radiusMm: ringMm });
-    const rim = dilateByBall({ kernels, mask: pocket, dims, spacingMm, radiusMm: ringMm / 2 });
+    const near = dilateByBall({ kernels, mask: pocket, dims, spacingMm, radiusMm: rimMm + ringMm });
+    const rim = dilateByBall({ kernels, mask: pocket, dims, spacingMm, radiusMm: rimMm });
     let around = 0;
     let lung = 0;
     for (let p = 0; p < near.length; p++) {

@@ -3,7 +3,7 @@ import { makeMask } from './masks.ts';
 import { erodeByBall } from './balls.ts';
 import type { CanonicalGrid } from './canonicalGrid.ts';
 import { leftSide, rightSide } from './lungSides.ts';
-import { findRegions, medianWhere } from './regions.ts';
+import { findRegions, medianWhere, type Region } from './regions.ts';
 
 /** Soft tissue beside the lung: the border lies half way to it. */
 const tissueHu = 30;
@@ -15,7 +15,7 @@ const coreMm = 2.5;
 const darkestLungHu = -960;
 const brightestLungHu = -480;
 /** A lung has room for a ball of this radius somewhere; sinuses, mastoids and most bowel with stool have not. */
-const leastRadiusMm = 5;
+const leastRadiusMm = 3.8;
 /** Cross-section of lung that a scan must show at least. */
 const leastSectionMm2 = 900;
 
@@ -40,8 +40,9 @@ export function findLungAir(grid: CanonicalGrid, kernels: Kernels, body: Uint8Ar
   const depth = new Uint8Array(list.length + 1);
   for (let p = 0; p < thick.length; p++) if (thick[p] !== 0) depth[labels[p]!] = 1;
   const isLung = new Uint8Array(list.length + 1);
-  for (const { label, cells, low, high } of list) {
-    const sectionMm2 = (cells * spacingMm[0] * spacingMm[1]) / (high[2] - low[2] + 1);
+  for (const region of list) {
+    const { label } = region;
+    const sectionMm2 = largestSectionMm2(grid, region);
     if (depth[label] === 0 || sectionMm2 < leastSectionMm2 / 2) continue;
     const median = medianWhere(values, (p) => labels[p] === label && core[p] !== 0) ?? 0;
     if (median > darkestLungHu && median < brightestLungHu) isLung[label] = 1;
@@ -55,7 +56,7 @@ export function findLungAir(grid: CanonicalGrid, kernels: Kernels, body: Uint8Ar
 /** Smaller parts beside a main lung are noise. */
 const leastPartMl = 1;
 /** A part with more of its cells beside bowel gas is the gas' own blurred rim. */
-const mostRim = 0.25;
+const mostRim = 0.15;
 /** A part further from the lung's own density than this is something else. */
 const mostDifferenceHu = 200;
 
@@ -69,12 +70,14 @@ export function chooseLungs(options: {
   readonly sides: Uint8Array;
   /** Gas of bowel and stomach: small parts that touch it are its rim. */
   readonly gas: Uint8Array;
+  /** Inside the skin, without the airways. */
+  readonly inside: Uint8Array;
+  readonly gasHu: number;
   readonly lungHu: number;
 }): void {
-  const { grid, kernels, sides, gas, lungHu } = options;
+  const { grid, kernels, sides, lungHu } = options;
   const { dims, spacingMm, values, cellMl } = grid;
-  const nearGas = gas.slice();
-  kernels.morphology({ operation: 'dilate', mask: gas, dims, element: 26, iterations: 1, out: nearGas });
+  const nearGas = findNearGas(options);
   for (const side of [rightSide, leftSide]) {
     const mask = makeMask(sides.length, (p) => sides[p] === side);
     const { labels, list } = findRegions({ kernels, mask, dims, connectivity: 6 });
@@ -92,9 +95,9 @@ export function chooseLungs(options: {
         0;
       const isDense =
         median > Math.max(darkestLungHu, lungHu - mostDifferenceHu) && median < brightestLungHu + 80;
-      const isBeside = centre[2] >= main.low[2] && centre[2] <= main.high[2];
+      const isBeside = centre[2] >= main.low[2];
       const isMain = region === main;
-      const sectionMm2 = (cells * spacingMm[0] * spacingMm[1]) / (region.high[2] - region.low[2] + 1);
+      const sectionMm2 = largestSectionMm2(grid, region);
       const isLarge = isMain ? sectionMm2 > leastSectionMm2 / 3 : cells * cellMl >= leastPartMl;
       const isRim = rimmed[label]! > mostRim * cells;
       if (!isRim && isDense && isLarge && (isMain || isBeside)) kept[label] = 1;
@@ -103,4 +106,30 @@ export function chooseLungs(options: {
     for (let p = 0; p < sides.length; p++)
       if (sides[p] === side) sides[p] = kept[labels[p]!] === 0 ? 0 : side;
   }
+}
+
+/** Mean area of the sections of a region, across the axis that gives the largest. */
+function largestSectionMm2({ spacingMm, cellMl }: CanonicalGrid, { cells, low, high }: Region): number {
+  const sections = [0, 1, 2].map((axis) => {
+    const extentMm = (high[axis]! - low[axis]! + 1) * spacingMm[axis]!;
+    return (cells * cellMl * 1000) / extentMm;
+  });
+  return Math.max(...sections);
+}
+
+/** Cells beside pockets and beside any bubble that is more than noise. */
+function findNearGas(options: {
+  readonly grid: CanonicalGrid;
+  readonly kernels: Kernels;
+  readonly gas: Uint8Array;
+  readonly inside: Uint8Array;
+  readonly gasHu: number;
+}): Uint8Array {
+  const { grid, kernels, gas, inside, gasHu } = options;
+  const { dims, values } = grid;
+  const near = makeMask(gas.length, (p) => inside[p] !== 0 && values[p]! < gasHu);
+  kernels.morphology({ operation: 'open', mask: near, dims, element: 6, iterations: 1, out: near });
+  for (let p = 0; p < near.length; p++) near[p]! |= gas[p]!;
+  kernels.morphology({ operation: 'dilate', mask: near, dims, element: 26, iterations: 1, out: near });
+  return near;
 }

@@ -60,7 +60,7 @@ export async function segmentLungs(
   const midlineX = findMidline(grid, body);
   const sides = midlineX === null ? air : splitSides({ grid, kernels, lungs: air, midlineX });
   await pace(0.7);
-  chooseLungs({ grid, kernels, sides, gas, lungHu });
+  chooseLungs({ grid, kernels, sides, gas, inside, gasHu, lungHu });
   const closed = closeLungs(grid, kernels, sides, airway.main);
   await pace(0.8);
 
