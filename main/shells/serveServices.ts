@@ -8,7 +8,9 @@ import type { NodePorts } from './nodePorts.ts';
 import { samplePaths } from './samplePaths.ts';
 
 /** Where the built page lies. */
-export const pageFolder = fileURLToPath(new URL('../../dist/renderer', import.meta.url));
+export const pageFolder = fileURLToPath(
+  new URL(import.meta.url.endsWith('.ts') ? '../../dist/renderer' : '../../renderer', import.meta.url),
+);
 
 /** Whether the page was built. */
 export function pageIsBuilt(): boolean {

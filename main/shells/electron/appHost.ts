@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { systemClock } from '../../ports/clock.ts';
 import { lineLogger } from '../../ports/logger.ts';
 import type { AppFiles, ElectronParts, ProcessFacts } from './electronParts.ts';
@@ -55,7 +55,7 @@ export async function startAppHost(
         tell,
       }),
     makeAddress: addressMaker({ temporaryFolder: app.getPath('temp'), platform: facts.platform }),
-    start: { libraryFolder, settingsFolder: dataFolder, sampleFolder: files.sampleFolder },
+    start: { libraryFolder, settingsFolder: dirname(libraryFolder), sampleFolder: files.sampleFolder },
     secrets: await keyringSecrets(safeStorage, facts.platform),
     choosePaths,
     clock: systemClock,

@@ -70,8 +70,8 @@ export function startServicesHost(options: ServicesHostOptions): ServicesHost {
       }
       const next = launch();
       current = next;
-      void next.ready.then((ready) => {
-        if (ready) options.onRestarted();
+      void next.ready.then((isReady) => {
+        if (isReady) options.onRestarted();
       });
     });
   }

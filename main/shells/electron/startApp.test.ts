@@ -175,9 +175,12 @@ describe('the app', () => {
   it('imports from its menu what the desktop’s dialog chose', async () => {
     const { services, electron } = await started();
     electron.chosen = ['/chosen/folder'];
-    const [file] = electron.menus.at(-1) ?? [];
-    const [, folderItem] = file?.submenu as Electron.MenuItemConstructorOptions[];
-    (folderItem?.click as () => void)();
+    const submenus = (electron.menus.at(-1) ?? []).flatMap(({ submenu }) =>
+      Array.isArray(submenu) ? submenu : [],
+    );
+    const item = submenus.find(({ label }) => label === 'Import F&older…');
+    expect(item?.accelerator).toBe('CmdOrCtrl+Shift+O');
+    (item?.click as (() => void) | undefined)?.();
     await settle();
     expect(electron.dialogs.at(-1)?.options['properties']).toEqual(['openDirectory', 'multiSelections']);
     expect(services.calls).toContainEqual({ name: 'import.start', input: { paths: ['/chosen/folder'] } });

@@ -1,0 +1,111 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import process from 'node:process';
+import { checkPackedCommands } from './packaging/packedCommands.ts';
+import { fusesOfExecutable, wantedFuses } from './packaging/fuses.ts';
+import { faultsOfPackage, packedFiles, sizesOfPackage } from './packaging/packedFiles.ts';
+import { makeStandinElectron } from './packaging/standinFolder.ts';
+
+/*
+ * `npm run dist -- --dir`: builds, packs this platform's folder, reads the fuses and the file list back, and runs the packed
+ * command line. Other arguments go to electron-builder (`--linux deb`). Where no Electron is to be had a stand-in is packed.
+ */
+const root = join(import.meta.dirname, '..');
+const say = (text: string): void => {
+  process.stderr.write(`${text}\n`);
+};
+
+function run(title: string, script: string, args: readonly string[]): void {
+  say(title);
+  const { status } = spawnSync(process.execPath, [script, ...args], {
+    cwd: root,
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+  if (status !== 0) throw new Error(`${title} failed with status ${String(status)}`);
+}
+
+/** The folder of a real Electron for this platform; null where there is none. */
+function realElectron(): string | null {
+  const folder = process.env['ELECTRON_OVERRIDE_DIST_PATH'] ?? join(root, 'node_modules', 'electron', 'dist');
+  return existsSync(join(folder, process.platform === 'win32' ? 'electron.exe' : 'electron')) ? folder : null;
+}
+
+async function dist(args: readonly string[]): Promise<boolean> {
+  const asked = args.filter((argument) => argument !== '--dir');
+  run('Kernels', 'native/build.ts', []);
+  run('Build', 'main/shells/build.ts', []);
+
+  const { version } = JSON.parse(
+    readFileSync(join(root, 'node_modules', 'electron', 'package.json'), 'utf8'),
+  ) as {
+    version: string;
+  };
+  const scratch = mkdtempSync(join(tmpdir(), 'axial-dist-'));
+  try {
+    const real = realElectron();
+    if (real === null) {
+      say(
+        'No Electron binary here: packing a stand-in that runs the archive in Node (no windows, no pages, no sandbox).',
+      );
+      await makeStandinElectron(join(scratch, 'electron'), version);
+    }
+    const builder = join(root, 'node_modules', 'electron-builder', 'cli.js');
+    run('Pack', builder, [
+      '--config',
+      'electron-builder.yml',
+      ...(asked.length === 0 ? ['--dir'] : asked),
+      '--publish',
+      'never',
+      `-c.electronVersion=${version}`,
+      `-c.electronDist=${real ?? join(scratch, 'electron')}`,
+    ]);
+    if (process.platform !== 'linux') return true;
+    return await checkPacked(join(root, 'dist', 'packed', 'linux-unpacked'));
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+async function checkPacked(packed: string): Promise<boolean> {
+  const files = packedFiles(join(packed, 'resources', 'app.asar'));
+  say(
+    `\nPacked: ${files.length} files, ${megabytes(files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0))}`,
+  );
+  for (const { part, sizeBytes } of sizesOfPackage(files).slice(0, 16))
+    say(`  ${megabytes(sizeBytes).padStart(9)}  ${part}`);
+  const { devDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+    devDependencies: Readonly<Record<string, string>>;
+  };
+  const faults = [...faultsOfPackage(files, Object.keys(devDependencies))];
+
+  const fuses = await fusesOfExecutable(join(packed, 'axial'));
+  for (const [name, wanted] of Object.entries(wantedFuses)) {
+    if (fuses[name] !== wanted) faults.push(`the fuse ${name} is ${String(fuses[name])}`);
+  }
+  say(
+    `\nFuses: ${Object.entries(fuses)
+      .map(([name, on]) => `${name} ${on ? 'on' : 'off'}`)
+      .join(', ')}`,
+  );
+
+  say('\nThe packed command line');
+  for (const { name, ms, fault, detail } of await checkPackedCommands(
+    packed,
+    join(packed, 'resources', 'sample'),
+  )) {
+    say(
+      `  ${fault === null ? 'ok    ' : 'FAILED'} ${name.padEnd(14)} ${String(ms).padStart(6)} ms  ${fault ?? detail}`,
+    );
+    if (fault !== null) faults.push(`${name}: ${fault}`);
+  }
+  for (const fault of faults.slice(0, 40)) say(`FAULT ${fault}`);
+  return faults.length === 0;
+}
+
+function megabytes(sizeBytes: number): string {
+  return `${(sizeBytes / (1 << 20)).toFixed(1)} MB`;
+}
+
+process.exitCode = (await dist(process.argv.slice(2))) ? 0 : 1;

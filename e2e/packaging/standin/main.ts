@@ -1,0 +1,11 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import process from 'node:process';
+import { pathToFileURL } from 'node:url';
+
+// The stand-in's main process: starts the packed program as Electron does, from the `main` of its package.json.
+const { resourcesPath } = process as unknown as { readonly resourcesPath: string };
+const archive = join(resourcesPath, 'app.asar');
+const { main } = JSON.parse(readFileSync(join(archive, 'package.json'), 'utf8')) as { main: string };
+process.argv = [process.argv[2] ?? '', ...process.argv.slice(3)];
+await import(pathToFileURL(join(archive, main)).href);
