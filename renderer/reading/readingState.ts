@@ -14,6 +14,12 @@ export const layoutGrids: Readonly<Record<LayoutName, { readonly columns: number
     four: { columns: 2, rows: 2 },
   };
 
+/** Both ends included. */
+export interface ValueRange {
+  readonly lower: number;
+  readonly upper: number;
+}
+
 /** What undo brings back: everything about how images hang, nothing about what was measured. */
 export interface Hanging {
   readonly layout: LayoutName;
@@ -37,6 +43,10 @@ export interface ReadingState extends Hanging {
   /** The finding that keys act on, and the segment that a brush paints. */
   readonly selected: string | null;
   readonly segment: number;
+  /** A range of values that is being tried out, rescaled; null for none. */
+  readonly preview: ValueRange | null;
+  /** The voxel that was clicked to grow from; null for none. */
+  readonly seed: Vec3 | null;
   /** A mark's text as the reader moved it, CSS px, by finding. */
   readonly textShifts: Readonly<Record<string, readonly [number, number]>>;
 }
@@ -56,6 +66,8 @@ export const emptyReading: ReadingState = {
   brushRadiusMm: 5,
   selected: null,
   segment: 1,
+  preview: null,
+  seed: null,
   textShifts: {},
 };
 

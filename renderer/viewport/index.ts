@@ -3,6 +3,7 @@ export {
   computedVoi,
   firstVoi,
   headerVois,
+  modalityOf,
   paddingOf,
   pipelineOf,
   valueFunction,
@@ -10,7 +11,7 @@ export {
 } from './greyFromSpec.ts';
 export type { ImagePixels } from './imagePixels.ts';
 export type { LabelPaint, SegmentPaint } from './labelOverlay.ts';
-export type { CrosshairLine, DrawnMark, PlaneScene } from './planeScene.ts';
+export type { CrosshairLine, DrawnMark, LabelLayer, PlaneScene } from './planeScene.ts';
 export { prefetchOrder } from './prefetchOrder.ts';
 export { greyShading, shadingOf, type Shading } from './shading.ts';
 export type { ShownVoi } from './shownVoi.ts';

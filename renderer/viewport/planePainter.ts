@@ -1,10 +1,10 @@
 import { reducePixels, reductionFactor } from './reducePixels.ts';
-import { createRasterCanvas } from './rasterCanvas.ts';
+import { createRasterCanvas, type RasterCanvas } from './rasterCanvas.ts';
 import { paintLabels } from './labelOverlay.ts';
 import { paintOverlay } from './paintOverlay.ts';
 import { paintPixels, type Shading } from './shading.ts';
 import type { ImagePixels } from './imagePixels.ts';
-import type { PlaneScene } from './planeScene.ts';
+import type { LabelLayer, PlaneScene } from './planeScene.ts';
 import type { Affine2 } from '../tools/affine2.ts';
 
 /** Paints plane scenes on one canvas. */
@@ -24,12 +24,11 @@ export function createPlanePainter(canvas: HTMLCanvasElement): PlanePainter {
   if (found === null) throw new Error('the browser has no 2-D canvas');
   const context = found;
   const imageRaster = createRasterCanvas();
-  const labelRaster = createRasterCanvas();
+  const labelRasters: { readonly raster: RasterCanvas; painted: LabelLayer | null }[] = [];
   let painted: { readonly pixels: ImagePixels; readonly shading: Shading; readonly factor: number } | null =
     null;
   let reduced: { readonly of: ImagePixels; readonly factor: number; readonly pixels: ImagePixels } | null =
     null;
-  let paintedLabels: PlaneScene['labels'] = null;
 
   const reducedPixels = (image: PlaneScene['image'], factor: number): ImagePixels => {
     if (factor === 1) return image.pixels;
@@ -46,21 +45,23 @@ export function createPlanePainter(canvas: HTMLCanvasElement): PlanePainter {
     imageRaster.flush();
     painted = { pixels, shading, factor };
   };
-  const paintLabelSlice = (labels: NonNullable<PlaneScene['labels']>): void => {
+  const labelCanvas = (layer: LabelLayer, place: number): OffscreenCanvas => {
+    const entry = labelRasters[place] ?? { raster: createRasterCanvas(), painted: null };
+    labelRasters[place] = entry;
+    const { slice, paint, revision } = layer;
     const same =
-      paintedLabels?.slice === labels.slice &&
-      paintedLabels.paint === labels.paint &&
-      paintedLabels.revision === labels.revision;
-    if (same) return;
-    const { slice } = labels;
-    paintLabels(slice, labels.paint, labelRaster.words(slice.columns, slice.rows));
-    labelRaster.flush();
-    paintedLabels = labels;
+      entry.painted?.slice === slice && entry.painted.paint === paint && entry.painted.revision === revision;
+    if (!same) {
+      paintLabels(slice, paint, entry.raster.words(slice.columns, slice.rows));
+      entry.raster.flush();
+      entry.painted = layer;
+    }
+    return entry.raster.canvas;
   };
   const forget = (): void => {
     painted = null;
     reduced = null;
-    paintedLabels = null;
+    for (const entry of labelRasters) entry.painted = null;
   };
 
   return {
@@ -84,11 +85,11 @@ export function createPlanePainter(canvas: HTMLCanvasElement): PlanePainter {
       context.imageSmoothingEnabled = !scene.blocky && !isExact(toCanvas, pixelRatio, factor);
       context.imageSmoothingQuality = 'low';
       context.drawImage(imageRaster.canvas, 0, 0);
-      if (scene.labels !== null) {
-        paintLabelSlice(scene.labels);
+      for (const [place, layer] of scene.labels.entries()) {
+        const source = labelCanvas(layer, place);
         setImageTransform(context, toCanvas, { factor: 1, pixelRatio });
         context.imageSmoothingEnabled = scalePx < 1;
-        context.drawImage(labelRaster.canvas, 0, 0);
+        context.drawImage(source, 0, 0);
       }
       context.setTransform(pixelRatio, 0, 0, pixelRatio, 0, 0);
       paintOverlay(context, scene, size);
@@ -97,7 +98,8 @@ export function createPlanePainter(canvas: HTMLCanvasElement): PlanePainter {
     release: () => {
       forget();
       imageRaster.release();
-      labelRaster.release();
+      for (const { raster } of labelRasters) raster.release();
+      labelRasters.length = 0;
       canvas.width = 0;
       canvas.height = 0;
     },

@@ -22,6 +22,13 @@ export interface CrosshairLine {
   readonly at: number;
 }
 
+/** The labels of one segmentation on the image; `revision` grows when the same slice changes in place. */
+export interface LabelLayer {
+  readonly slice: ImagePixels;
+  readonly revision: number;
+  readonly paint: LabelPaint;
+}
+
 /**
  * All that one pane with a flat image shows. Parts are compared by identity: an image, shading or label slice that is the
  * same object as before is not painted again.
@@ -36,11 +43,7 @@ export interface PlaneScene {
   readonly toCanvas: Affine2;
   /** Draw pixels as blocks instead of smoothing between them. */
   readonly blocky: boolean;
-  readonly labels: {
-    readonly slice: ImagePixels;
-    readonly revision: number;
-    readonly paint: LabelPaint;
-  } | null;
+  readonly labels: readonly LabelLayer[];
   readonly marks: readonly DrawnMark[];
   readonly crosshair: { readonly lines: readonly CrosshairLine[]; readonly center: Point2 } | null;
   /** Circle of a brush under the pointer, CSS px and frame pixels. */

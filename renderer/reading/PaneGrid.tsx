@@ -1,0 +1,87 @@
+import { useState, type DragEvent, type ReactNode } from 'react';
+import { useI18n } from '../i18n/index.ts';
+import { hang } from './commands.ts';
+import { PaneState } from './PaneState.tsx';
+import { PlanePaneView } from './PlanePaneView.tsx';
+import type { PaneContent, StackRef } from './paneContent.ts';
+import { layoutGrids, shownPanes } from './readingState.ts';
+import { useReading, useSession, useStudy } from './ReadingContext.tsx';
+import { VolumePaneView } from './VolumePaneView.tsx';
+
+/** What a dragged series carries; its own type, so that nothing else can be dropped on a pane. */
+export const stackDragType = 'application/x-axial-stack';
+
+/** The panes of the layout. */
+export function PaneGrid(): ReactNode {
+  const { t } = useI18n();
+  const state = useReading((now) => now);
+  const { columns, rows } = layoutGrids[state.alone === null ? state.layout : 'one'];
+  return (
+    <section aria-label={t('reading.panes')} className="pane-grid" data-columns={columns} data-rows={rows}>
+      {shownPanes(state).map(({ index, content }) => (
+        <Pane content={content} index={index} key={index} />
+      ))}
+    </section>
+  );
+}
+
+function Pane(props: { readonly index: number; readonly content: PaneContent }): ReactNode {
+  const { index, content } = props;
+  const { t } = useI18n();
+  const session = useSession();
+  const isActive = useReading((state) => state.active === index);
+  const single = useReading((state) => state.layout === 'one' || state.alone !== null);
+  const title = useSeriesTitle(content);
+  const [over, setOver] = useState(false);
+  const onDragOver = (event: DragEvent): void => {
+    if (!event.dataTransfer.types.includes(stackDragType)) return;
+    event.preventDefault();
+    setOver(true);
+  };
+  const onDrop = (event: DragEvent): void => {
+    setOver(false);
+    const ref = readStack(event.dataTransfer.getData(stackDragType));
+    if (ref === null) return;
+    event.preventDefault();
+    hang(session, ref, index);
+  };
+  return (
+    <section
+      aria-label={[t('reading.pane', { number: index + 1 }), title].filter(Boolean).join(': ')}
+      className="pane"
+      data-active={isActive && !single}
+      data-over={over}
+      onDragLeave={() => setOver(false)}
+      onDragOver={onDragOver}
+      onDrop={onDrop}
+    >
+      <PaneBody content={content} index={index} />
+    </section>
+  );
+}
+
+function PaneBody(props: { readonly index: number; readonly content: PaneContent }): ReactNode {
+  const { index, content } = props;
+  switch (content.kind) {
+    case 'empty':
+      return <PaneState content={content} image={{ kind: 'empty' }} />;
+    case 'stack':
+    case 'plane':
+      return <PlanePaneView content={content} index={index} />;
+    case 'volume':
+      return <VolumePaneView content={content} index={index} />;
+  }
+}
+
+function useSeriesTitle(content: PaneContent): string {
+  const series = useStudy((state) => state.series);
+  if (content.kind === 'empty') return '';
+  const row = series.find(({ seriesKey }) => seriesKey === content.ref.seriesKey);
+  return [row?.modality, row?.description].filter(Boolean).join(' ');
+}
+
+/** What was dragged; null for anything that this page did not write. */
+function readStack(text: string): StackRef | null {
+  const [seriesKey = '', stack = ''] = text.split('\n');
+  return seriesKey !== '' && /^\d{1,6}$/.test(stack) ? { seriesKey, stack: Number(stack) } : null;
+}
