@@ -4,7 +4,7 @@ import { signedSamplesOf } from './codecSamples.ts';
 import type { EncodedFrame, FrameDecoder } from './frameDecoder.ts';
 import { checkTileParts, hasColourTransform, readJpeg2000Header } from './jpeg2000Header.ts';
 import { transferSyntaxesOf } from './transferSyntax.ts';
-import { wasmCodec, type WasmDecoder } from './wasmCodec.ts';
+import { feed, wasmCodec, type WasmDecoder } from './wasmCodec.ts';
 
 interface OpenJpegModule {
   readonly HEAPU8: Uint8Array;
@@ -49,7 +49,7 @@ function decodeWith(decoder: WasmDecoder, { header, bytes, transferSyntaxUid }: 
   const shape = readJpeg2000Header(bytes);
   checkShape(shape, header);
   checkTileParts(bytes);
-  decoder.getEncodedBuffer(bytes.length).set(bytes);
+  feed(decoder, bytes);
   decoder.decode();
   const data = signedSamplesOf(decoder.getDecodedBuffer(), shape);
   decoder.delete();

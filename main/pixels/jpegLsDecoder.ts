@@ -5,7 +5,7 @@ import { interleave } from './frameColour.ts';
 import type { EncodedFrame, FrameDecoder } from './frameDecoder.ts';
 import { samplesOf } from './codecSamples.ts';
 import { transferSyntaxesOf } from './transferSyntax.ts';
-import { wasmCodec, type WasmDecoder } from './wasmCodec.ts';
+import { feed, wasmCodec, type WasmDecoder } from './wasmCodec.ts';
 
 interface CharlsModule {
   readonly HEAPU8: Uint8Array;
@@ -25,17 +25,12 @@ export const jpegLsDecoder: FrameDecoder = {
   decode: (frame) => decodeJpegLs(frame),
 };
 
-const endOfImage = Uint8Array.of(0xff, 0xd9);
-
 function decodeJpegLs({ header, bytes }: EncodedFrame): Promise<DecodedFrame> {
   const shape = readJpegLsHeader(bytes);
   checkShape(shape, header);
   return codec.run(({ JpegLSDecoder }) => {
     const decoder = new JpegLSDecoder();
-    // CharLS looks for markers until it finds one: a stream that is cut gets one, so that it fails at once.
-    const encoded = decoder.getEncodedBuffer(bytes.length + endOfImage.length);
-    encoded.set(bytes);
-    encoded.set(endOfImage, bytes.length);
+    feed(decoder, bytes);
     decoder.decode();
     const samples = samplesOf(decoder.getDecodedBuffer(), shape);
     const planar = shape.samplesPerPixel > 1 && decoder.getInterleaveMode() === 0;

@@ -2,7 +2,7 @@ import { raise } from '../domain/failure.ts';
 import type { PixelHeader } from '../domain/pixelHeader.ts';
 import type { Readiness } from './frameDecoder.ts';
 import type { JpegStream } from './jpeg/jpegStream.ts';
-import { wasmCodec, type WasmDecoder } from './wasmCodec.ts';
+import { feed, wasmCodec, type WasmDecoder } from './wasmCodec.ts';
 
 interface TurboModule {
   readonly HEAPU8: Uint8Array;
@@ -21,8 +21,7 @@ export const turboCodec = {
   decode: (bytes: Uint8Array, stream: JpegStream, header: PixelHeader): Promise<Uint8Array> =>
     codec.run(({ JPEGDecoder }) => {
       const decoder = new JPEGDecoder();
-      const told = withColourTold(bytes, stream, header);
-      decoder.getEncodedBuffer(told.length).set(told);
+      feed(decoder, withColourTold(bytes, stream, header));
       decoder.decode();
       const info = decoder.getFrameInfo();
       const samples = decoder.getDecodedBuffer().slice();

@@ -71,7 +71,8 @@ test('the sample brain becomes a volume whose slices are its files in order of p
   const sliceVoxels = 256 * 256;
   for (const [k, id] of stack.ids.entries()) {
     const alone = unwrap(await decode(id)).data;
-    expect(volume.data.subarray(k * sliceVoxels, (k + 1) * sliceVoxels)).toEqual(Int16Array.from(alone));
+    const voxels = volume.data.slice(k * sliceVoxels, (k + 1) * sliceVoxels);
+    expect(Buffer.from(voxels.buffer).equals(Buffer.from(Int16Array.from(alone).buffer))).toBe(true);
     const position = facts.find((slice) => slice.id === id)?.imagePositionPatient ?? [NaN, NaN, NaN];
     const mapped = transformPoint(volume.ijkToLps, [0, 0, k]);
     const off: Vec3 = [mapped[0] - position[0], mapped[1] - position[1], mapped[2] - position[2]];

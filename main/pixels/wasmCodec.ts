@@ -45,6 +45,18 @@ export interface WasmCodec<M> {
   complaints(): readonly string[];
 }
 
+/**
+ * Gives a decoder of the JPEG family its stream with one more end marker: writers leave it out now and then, and without
+ * it CharLS searches the module's whole memory for one. After a whole stream it is not read.
+ */
+export function feed(decoder: WasmDecoder, bytes: Uint8Array): void {
+  const encoded = decoder.getEncodedBuffer(bytes.length + endMarker.length);
+  encoded.set(bytes);
+  encoded.set(endMarker, bytes.length);
+}
+
+const endMarker = Uint8Array.of(0xff, 0xd9);
+
 /** Largest WASM memory that is kept for the next frame. */
 const keptHeapBytes = 192 * 2 ** 20;
 

@@ -102,6 +102,19 @@ test.each(every)('a stream that is cut is told, not shown: %s', async (vector) =
   }
 });
 
+test.each(every.filter((vector) => !vector.startsWith('jxl')))(
+  'a stream that lacks its end marker only is shown: %s',
+  async (vector) => {
+    const isColour = vector.endsWith('Rgb') || vector.endsWith('Ybr');
+    const header = isColour ? colourHeader('RGB') : greyHeader(Number(/\d+$/.exec(vector)?.[0]));
+    const stream = streamOf(vector);
+    const end = stream.bytes.findLastIndex((byte, at) => byte === 0xd9 && stream.bytes[at - 1] === 0xff);
+    const without = { ...stream, bytes: stream.bytes.subarray(0, end - 1), header };
+    const decoded = await decodeFrame(without, frameDecoders);
+    expect(decoded.ok && [...decoded.value.data]).toEqual(await samplesOf(vector, header));
+  },
+);
+
 test('a codec goes on after a stream that it could not read', async () => {
   for (const [vector, bits] of greys) {
     const stream = streamOf(vector);
