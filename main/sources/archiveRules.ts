@@ -15,7 +15,7 @@ export interface ArchiveLimits {
 
 export const archiveLimits: ArchiveLimits = {
   entries: 500_000,
-  totalBytes: 1 << 40,
+  totalBytes: 1024 ** 4,
   ratioFromBytes: 256 * 1024 ** 2,
   ratio: 100,
   nesting: 1,
