@@ -44,6 +44,8 @@ export interface ServicesOptions {
   /** Files of the sample study for a first start; none: a first start has no library open. */
   readonly samplePaths?: readonly string[];
   readonly entries?: Entries;
+  /** How dear a new library's passphrase is; tests take less. */
+  readonly passphraseCost?: NonNullable<LibraryBase['passphraseCost']>;
 }
 
 /** Everything a shell drives. */
@@ -64,7 +66,13 @@ export function createServices(options: ServicesOptions): Services {
   const { choosePaths = null, samplePaths = [], entries = {} } = options;
   const hub = createEventHub();
   const uploads = createUploads();
-  const base: LibraryBase = { dir: libraryDir, files, clock, digestParts };
+  const base: LibraryBase = {
+    dir: libraryDir,
+    files,
+    clock,
+    digestParts,
+    ...(options.passphraseCost === undefined ? {} : { passphraseCost: options.passphraseCost }),
+  };
   const session = createLibrarySession({
     base,
     secrets,

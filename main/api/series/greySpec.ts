@@ -36,15 +36,30 @@ export function greySpecOf(frame: SeriesFrame, tables: GreyTables | null): GreyS
   };
 }
 
+/** Defined terms of RescaleType (PS3.3 C.11.1.1.2) and Units of PET (C.8.9.1.1.3) that are units, as they are shown. */
+const knownUnits: Readonly<Record<string, string>> = {
+  HU: 'HU',
+  HU_MOD: 'HU (modified)',
+  OD: 'OD',
+  MGML: 'mg/mL',
+  PCT: '%',
+  BQML: 'Bq/mL',
+  GML: 'g/mL',
+};
+
 /**
- * The unit of the rescaled values (PS3.3 C.11.1.1.2): what RescaleType says; HU for CT images where it says nothing, but
- * not for localizers. Null: no unit, which is what an MR value has.
+ * The unit of the rescaled values: a defined term that the header states; HU for CT images where it states none, but not
+ * for localizers. Null: no unit, which is what an MR value has, whatever free text its RescaleType holds.
  */
 export function unitOf(frame: SeriesFrame, tables: GreyTables | null): string | null {
-  const stated = tables?.modality?.unit ?? frame.attributes.rescale?.type ?? null;
-  if (stated !== null && stated !== '' && stated !== 'US') return stated;
-  const isCt = frame.record.header.series.modality === 'CT';
-  return isCt && frame.attributes.rescale !== null && imageKindOf(frame) !== 'LOCALIZER' ? 'HU' : null;
+  const { attributes, record } = frame;
+  const stated =
+    tables?.modality?.unit ?? attributes.rescale?.type ?? record.header.instance.pet?.units ?? null;
+  const known = stated === null ? undefined : knownUnits[stated];
+  if (known !== undefined) return known;
+  const unspecified = stated === null || stated === '' || stated === 'US';
+  const isCt = record.header.series.modality === 'CT' && imageKindOf(frame) !== 'LOCALIZER';
+  return isCt && unspecified && attributes.rescale !== null ? 'HU' : null;
 }
 
 function plainTable(table: LookupTable): GreySpec['voiLuts'][number] {
