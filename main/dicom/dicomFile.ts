@@ -12,7 +12,7 @@ export interface DicomFile {
   readonly dataSet: DataSet;
   /** As written in group 0002; null where the file has none. */
   readonly declaredTransferSyntaxUid: string | null;
-  /** The encoding that the bytes really have. Differs from the declared one only with a `TRANSFER_SYNTAX_WRONG` warning. */
+  /** What holds for the pixels: the declared one, or where that is missing or contradicted by the bytes, what they show. */
   readonly transferSyntaxUid: string;
   /** True: `bytes` is the inflated data set, not the file (deflated transfer syntaxes). */
   readonly inflated: boolean;

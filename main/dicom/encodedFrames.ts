@@ -13,7 +13,8 @@ import { effectiveVr } from './dataSet.ts';
 import { binaryWordSize } from './vr.ts';
 
 /**
- * Where the frames of an object in memory lie. Nothing is decoded or copied.
+ * Where the frames of an object in memory lie. Nothing is decoded or copied. Of an encapsulated object that is only partly
+ * in memory (`openDicom`) use `locateFrames`.
  * Errors: those of `readPixelHeader`; VIDEO_NOT_DECODED; PIXELS_UNSUPPORTED (unknown transfer syntax);
  * PIXELS_MALFORMED (encapsulated where native is declared, or the other way round); PIXEL_HEADER_INVALID.
  */

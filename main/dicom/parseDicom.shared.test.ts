@@ -172,6 +172,18 @@ describe('the whole set', () => {
     expect(found).toEqual([]);
   });
 
+  it('finds one SOP class for each name that the manifest has', () => {
+    const uids = new Map<string, Set<string>>();
+    for (const row of good.filter(isMedical)) {
+      const uid = unwrap(parse(row)).dataSet.text('SOPClassUID');
+      const name = row['sop_class'] ?? '';
+      if (uid !== null && name !== '') uids.set(name, (uids.get(name) ?? new Set()).add(uid));
+    }
+    expect(uids.size).toBeGreaterThan(25);
+    expect([...uids].filter(([, found]) => found.size !== 1)).toEqual([]);
+    expect([...(uids.get('CT Image Storage') ?? [])]).toEqual(['1.2.840.10008.5.1.4.1.1.2']);
+  });
+
   it('agrees with the manifest on frames and on the rescale of classic objects', () => {
     const found = differences(good.filter(isMedical), (row) => {
       const image = headerOf(row)?.image ?? null;

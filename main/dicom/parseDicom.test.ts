@@ -87,6 +87,20 @@ describe('parseDicom', () => {
     expect(file.warnings.map(({ code }) => code)).toContain('TRANSFER_SYNTAX_WRONG');
   });
 
+  it('keeps what an encapsulated or private syntax says about the pixels over implicit bytes', () => {
+    for (const uid of ['1.2.840.10008.1.2.4.70', '1.2.840.113619.5.2']) {
+      const explicit = writeDicom({ ...identity, transferSyntaxUid: uid, elements: [] });
+      const content = body(
+        elementsOf({ SOPClassUID: identity.sopClassUid, SOPInstanceUID: identity.sopInstanceUid }),
+      );
+      const meta = explicit.subarray(0, explicit.length - content.length);
+      const implicit = bytesOf(8, 0, 0x60, 0, 2, 0, 0, 0, 0x43, 0x54);
+      const file = unwrap(parseDicom(joinBytes([meta, implicit])));
+      expect(file.transferSyntaxUid).toBe(uid);
+      expect(file.dataSet.text('Modality')).toBe('CT');
+    }
+  });
+
   it.each([
     ['text', text('This is no image. '.repeat(20)), 'NOT_DICOM'],
     ['html', text('<!doctype html><title>502</title>'), 'NOT_DICOM'],

@@ -3,8 +3,16 @@ import type { DicomFile, DicomWarning } from './dicomFile.ts';
 import { fail, succeed, type FailureCode, type Result } from '../domain/failure.ts';
 import { inflateDataSet } from './inflate.ts';
 import { findStart, sameEncoding, sniffTransferSyntax } from './part10/fileMeta.ts';
-import { scanDataSet, type Scan } from './part10/scanDataSet.ts';
-import { encodingOf, explicitLittleEndian, implicitLittleEndian, isDeflated } from './transferSyntax.ts';
+import type { Scan } from './part10/scan.ts';
+import { scanDataSet } from './part10/scanDataSet.ts';
+import {
+  encodingOf,
+  explicitLittleEndian,
+  implicitLittleEndian,
+  isDeflated,
+  isNative,
+  type DataSetEncoding,
+} from './transferSyntax.ts';
 import type { Keyword } from './tags.ts';
 
 export interface ParseOptions {
@@ -66,7 +74,7 @@ export function parseBeginning(
   const scan = scanDataSet({
     bytes: body.bytes,
     start: body.start,
-    encoding: encodingOf(syntax.uid),
+    encoding: syntax.encoding,
     sizeBytes: body.sizeBytes,
     forcedCharset,
     before: null,
@@ -100,18 +108,28 @@ function scanMeta(bytes: Uint8Array, start: number, sizeBytes: number): Scan {
   return scanDataSet({ bytes, start, encoding, sizeBytes, forcedCharset: null, before });
 }
 
-function resolveSyntax(
-  declared: string | null,
-  found: string | null,
-): { readonly uid: string; readonly warning: DicomWarning | null } {
+interface ResolvedSyntax {
+  /** What the pixels are encoded in. */
+  readonly uid: string;
+  /** How the data set is to be read. */
+  readonly encoding: DataSetEncoding;
+  readonly warning: DicomWarning | null;
+}
+
+/**
+ * The bytes decide how the data set is read. What it says about the pixels stays, unless it is a native syntax that the
+ * bytes contradict: then theirs holds for the pixels too.
+ */
+function resolveSyntax(declared: string | null, found: string | null): ResolvedSyntax {
   if (declared === null) {
-    return {
-      uid: found ?? implicitLittleEndian,
-      warning: { code: 'TRANSFER_SYNTAX_MISSING', tag: '00020010' },
-    };
+    const uid = found ?? implicitLittleEndian;
+    return { uid, encoding: encodingOf(uid), warning: { code: 'TRANSFER_SYNTAX_MISSING', tag: '00020010' } };
   }
-  if (found === null || sameEncoding(declared, found)) return { uid: declared, warning: null };
-  return { uid: found, warning: { code: 'TRANSFER_SYNTAX_WRONG', tag: '00020010' } };
+  if (found === null || sameEncoding(declared, found)) {
+    return { uid: declared, encoding: encodingOf(declared), warning: null };
+  }
+  const uid = isNative(declared) ? found : declared;
+  return { uid, encoding: encodingOf(found), warning: { code: 'TRANSFER_SYNTAX_WRONG', tag: '00020010' } };
 }
 
 const identifying: readonly Keyword[] = [

@@ -1,68 +1,23 @@
 import { DataSet } from '../dataSet.ts';
-import { lookUpTag, formatTag } from '../dictionary/dictionary.ts';
+import { formatTag } from '../dictionary/dictionary.ts';
 import type { DicomWarning, DicomWarningCode } from '../dicomFile.ts';
 import type { Element } from '../dataSet.ts';
 import type { DataSetEncoding } from '../transferSyntax.ts';
 import { readElementHeader, readTag, type ByteSource, type ElementHeader } from './elementHeader.ts';
+import type { Scan, ScanEnd, ScanOptions } from './scan.ts';
+import {
+  pixelDataTag,
+  sequenceEncodingOf,
+  type DataSetScope,
+  type Scope,
+  type SequenceScope,
+} from './scopes.ts';
 import { fragmentsEnd, itemDelimiterTag, itemTag, sequenceDelimiterTag } from './fragments.ts';
-
-/** What a scan of a data set found. */
-export interface Scan {
-  readonly dataSet: DataSet;
-  /** Where reading stopped. */
-  readonly offset: number;
-  readonly end: ScanEnd;
-  readonly warnings: readonly DicomWarning[];
-}
-
-/**
- * `complete`: to the end of the bytes, or through the pixel data.
- * `cut`: the object ends inside an element. `needs-more`: the given bytes end there, the object does not.
- * `nonsense`: what follows are no elements. `too-deep`, `too-many`: limits.
- */
-export type ScanEnd =
-  | { readonly kind: 'complete' | 'cut' | 'nonsense' | 'too-deep' | 'too-many' }
-  | { readonly kind: 'needs-more'; readonly sizeBytes: number };
-
-export interface ScanOptions {
-  readonly bytes: Uint8Array;
-  readonly start: number;
-  readonly encoding: DataSetEncoding;
-  /** Size of the object of which `bytes` may be the beginning. */
-  readonly sizeBytes: number;
-  readonly forcedCharset: string | null;
-  /** Elements from this tag on are not read; null: to the end. */
-  readonly before: number | null;
-}
 
 /** Sequences within sequences: real objects reach about 15. */
 export const mostDepth = 256;
 const mostElements = 4_000_000;
 const mostWarnings = 64;
-const pixelDataTag = 0x7fe00010;
-
-type Scope = DataSetScope | SequenceScope;
-
-interface DataSetScope {
-  readonly kind: 'data-set';
-  readonly elements: Map<number, Element>;
-  readonly dataSet: DataSet;
-  readonly encoding: DataSetEncoding;
-  /** Where it must end. */
-  readonly end: number;
-  readonly declared: boolean;
-  lastTag: number;
-}
-
-interface SequenceScope {
-  readonly kind: 'sequence';
-  readonly items: DataSet[];
-  readonly owner: DataSetScope;
-  readonly header: ElementHeader;
-  readonly encoding: DataSetEncoding;
-  readonly end: number;
-  readonly declared: boolean;
-}
 
 /**
  * Reads the elements of a data set with a stack of its own, so that nesting costs no call depth. Never throws.
@@ -381,14 +336,4 @@ class Scanner {
     if (this.#options.sizeBytes > this.#source.end) return false;
     return this.#options.bytes.subarray(offset).every((byte) => byte === 0);
   }
-}
-
-/** How the items of an element are encoded, or null where it is no sequence. Items of UN are implicit (PS3.5 6.2.2). */
-function sequenceEncodingOf(header: ElementHeader, outer: DataSetEncoding): DataSetEncoding | null {
-  if (header.vr === 'SQ') return outer;
-  if (header.tag === pixelDataTag) return null;
-  if (header.vr !== 'UN') return null;
-  const isSequence = header.length === null || lookUpTag(header.tag)?.vr === 'SQ';
-  if (!isSequence) return null;
-  return outer.explicitVr ? { littleEndian: true, explicitVr: false } : outer;
 }
