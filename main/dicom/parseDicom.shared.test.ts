@@ -16,6 +16,9 @@ import { devFile, manifestRows, type ManifestRow } from './testing/manifest.ts';
 const rows = manifestRows();
 const good = rows.filter(({ path }) => path?.startsWith('bad/') === false);
 
+/** The manifest gives it the name of its successor. */
+const retiredUltrasound = '1.2.840.10008.5.1.4.1.1.6';
+
 const parsed = new Map<string, Result<DicomFile>>();
 
 /** Each file is parsed once for all the facts asked of it. */
@@ -177,7 +180,8 @@ describe('the whole set', () => {
     for (const row of good.filter(isMedical)) {
       const uid = unwrap(parse(row)).dataSet.text('SOPClassUID');
       const name = row['sop_class'] ?? '';
-      if (uid !== null && name !== '') uids.set(name, (uids.get(name) ?? new Set()).add(uid));
+      if (uid !== null && name !== '' && uid !== retiredUltrasound)
+        uids.set(name, (uids.get(name) ?? new Set()).add(uid));
     }
     expect(uids.size).toBeGreaterThan(25);
     expect([...uids].filter(([, found]) => found.size !== 1)).toEqual([]);

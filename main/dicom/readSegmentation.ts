@@ -106,7 +106,9 @@ function unpackFrame(
   const values = new Uint8Array(size);
   for (let index = 0; index < size; index += 1) {
     const bit = bitOffset + index;
-    values[index] = ((packed[bit >>> 3] ?? 0) >>> (bit & 7)) & 1;
+    const byte = packed[bit >>> 3] ?? 0;
+    if (byte === 0) index += 7 - (bit & 7);
+    else values[index] = (byte >>> (bit & 7)) & 1;
   }
   return values;
 }

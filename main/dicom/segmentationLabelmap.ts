@@ -55,8 +55,10 @@ function take(plane: SegmentationPlane, target: Uint8Array, half: number): numbe
   const label = plane.segmentNumber;
   if (label !== null && label > 255) return null;
   let overlapping = 0;
-  for (const [index, value] of values.entries()) {
-    const wanted = label === null ? value : value >= half && value > 0 ? label : 0;
+  for (let index = 0; index < values.length; index += 1) {
+    const value = values[index] ?? 0;
+    if (value === 0) continue;
+    const wanted = label === null ? value : value >= half ? label : 0;
     if (wanted === 0) continue;
     if (wanted > 255) return null;
     if (target[index] === 0) target[index] = wanted;

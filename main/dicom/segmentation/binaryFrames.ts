@@ -56,10 +56,16 @@ export function slicesAlongNormal(
   return heights.map((_, slice) => slice).toSorted((p, q) => (heights[p] ?? 0) - (heights[q] ?? 0) || p - q);
 }
 
-/** 256 flags: which labels the slice holds. */
+/** 256 flags: which labels the slice holds. Runs of one label are written once: labelmaps are made of them. */
 function labelsIn(values: Uint8Array): Uint8Array {
   const flags = new Uint8Array(256);
-  for (const value of values) flags[value] = 1;
+  let last = -1;
+  for (let index = 0; index < values.length; index += 1) {
+    const value = values[index] ?? 0;
+    if (value === last) continue;
+    flags[value] = 1;
+    last = value;
+  }
   return flags;
 }
 
@@ -69,9 +75,12 @@ function packBits(
   target: { readonly bytes: Uint8Array; readonly firstBit: number },
 ): void {
   const { bytes, firstBit } = target;
-  for (let index = values.indexOf(label); index >= 0; index = values.indexOf(label, index + 1)) {
-    const bit = firstBit + index;
-    const at = Math.floor(bit / 8);
-    bytes[at] = (bytes[at] ?? 0) | (1 << (bit % 8));
+  const firstByte = Math.floor(firstBit / 8);
+  const shift = firstBit % 8;
+  for (let index = 0; index < values.length; index += 1) {
+    if (values[index] !== label) continue;
+    const bit = shift + index;
+    const at = firstByte + (bit >>> 3);
+    bytes[at] = (bytes[at] ?? 0) | (1 << (bit & 7));
   }
 }
