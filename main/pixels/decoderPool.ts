@@ -46,8 +46,8 @@ export interface DecoderPoolOptions {
 /** Memory of a decoder process before it decodes anything: Node and the loaded codecs. */
 const emptyProcessBytes = 160 * 2 ** 20;
 
-/** The codecs hold the frame as 32-bit samples, as bytes, and as the answer. */
-const copiesHeld = 4;
+/** The codecs hold the frame as 32-bit samples and as bytes; then it is copied out, put into its type, and sent. */
+const copiesHeld = 6;
 
 /** A process that has not said it is ready by then counts as crashed. */
 const startTimeoutMs = 20_000;

@@ -47,6 +47,12 @@ test('tells how a child ended: by itself, by us, or by its memory', async () => 
   expect(await exitOf(full)).toMatchObject({ reason: 'memory' });
 });
 
+test('a child that watches itself is ended too, though it never returns', async () => {
+  const child = start(2 ** 33);
+  child.send({ task: 'fill watched' });
+  expect(await exitOf(child)).toMatchObject({ reason: 'memory' });
+});
+
 test('tells an end that came before anybody listened, and takes no message after it', async () => {
   const child = start();
   child.kill();

@@ -16,12 +16,19 @@ export function residentBytes(pid: number): number | null {
 }
 
 /**
- * Kills this process when its resident memory passes the cap that its parent gave it. Runs on a thread of its own, so
- * that code which never returns is stopped too. Does nothing on Linux, where the parent watches, and without a cap.
+ * Holds this process to the memory cap that its parent gave it where the parent cannot watch it: not on Linux, and not
+ * without a cap.
  */
 export function watchOwnMemory(): void {
   const capBytes = Number(process.env[memoryCapVariable]);
-  if (process.platform === 'linux' || !(capBytes > 0)) return;
+  if (process.platform !== 'linux' && capBytes > 0) endAboveMemory(capBytes);
+}
+
+/**
+ * Kills this process when its resident memory passes `capBytes`. Looks from a thread of its own, so that code which never
+ * returns is stopped too.
+ */
+export function endAboveMemory(capBytes: number): void {
   const watch = `setInterval(() => {
     if (process.memoryUsage.rss() > ${capBytes}) process.kill(process.pid, 'SIGKILL');
   }, 50)`;

@@ -1,4 +1,5 @@
 import { nodeProcesses } from '../nodeProcesses.ts';
+import { endAboveMemory } from '../residentMemory.ts';
 import { parentChannel } from '../parentChannel.ts';
 
 // Entry of a child for the tests of the Processes port: does what it is told.
@@ -12,10 +13,11 @@ channel.onMessage((message) => {
       break;
     case 'exit':
       return process.exit(3);
-    case 'fill': {
-      const held: Uint8Array[] = [];
-      for (;;) held.push(new Uint8Array(2 ** 25).fill(1));
-    }
+    case 'fill':
+      return fill();
+    case 'fill watched':
+      endAboveMemory(2 ** 28);
+      return fill();
     case 'start': {
       const child = nodeProcesses.start({
         entry: new URL(import.meta.url),
@@ -31,3 +33,8 @@ channel.onMessage((message) => {
       break;
   }
 });
+
+function fill(): never {
+  const held: Uint8Array[] = [];
+  for (;;) held.push(new Uint8Array(2 ** 25).fill(1));
+}
