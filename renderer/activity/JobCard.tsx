@@ -42,7 +42,14 @@ export function JobCard({ job }: { readonly job: Job }): ReactNode {
       <p className="job-line">
         {t(`jobState.${job.state}`)}
         {job.state !== 'done' && job.state !== 'waiting' && ` · ${jobProgress(i18n, job)}`}
-        {!active && job.finishedAt !== null && ` · ${i18n.instant(job.finishedAt)}`}
+        {!active && job.finishedAt !== null && (
+          <>
+            {' · '}
+            <time className="job-time" dateTime={job.finishedAt}>
+              {i18n.instant(job.finishedAt)}
+            </time>
+          </>
+        )}
       </p>
       {job.failure !== null && <p className="job-failure">{i18n.failure(job.failure)}</p>}
       <JobResult job={job} />

@@ -1,7 +1,7 @@
 import './HelpDialog.css';
 import type { ReactNode } from 'react';
 import { useI18n } from '../i18n/index.ts';
-import { useAppState, useSetting } from '../state/AppState.tsx';
+import { useAppState, useRoute, useSetting } from '../state/AppState.tsx';
 import { Dialog, Kbd } from '../ui/index.ts';
 import { KeyTable } from './KeyTable.tsx';
 
@@ -17,18 +17,23 @@ const mouse = [
 export function HelpDialog(props: { readonly open: boolean }): ReactNode {
   const { t } = useI18n();
   const { route } = useAppState();
+  const screen = useRoute((state) => state.route.screen);
+  const scopes =
+    screen === 'reading' ? (['reading', 'worklist'] as const) : (['worklist', 'reading'] as const);
   const profile = useSetting((settings) => settings.profile);
   return (
     <Dialog
       open={props.open}
+      scrolls
       size="large"
       title={t('help.title')}
       description={t('help.profile', { name: t(`profile.${profile}`) })}
       onClose={() => route.show('none')}
     >
       <div className="help-columns">
-        <KeyTable scope="reading" title={t('help.reading')} />
-        <KeyTable scope="worklist" title={t('help.worklist')} />
+        {scopes.map((scope) => (
+          <KeyTable key={scope} scope={scope} title={t(`help.${scope}`)} />
+        ))}
         <KeyTable scope="global" title={t('help.global')} />
         <section className="key-table">
           <h3>{t('help.mouse')}</h3>

@@ -130,6 +130,10 @@ export function createWorklistStore(transport: Transport, today: () => Date): Wo
     remove: async (studyKeys) => {
       const result = await transport.call('study.remove', { studyKeys: [...studyKeys] });
       if (!result.ok) return result.failure;
+      // The cursor stays at its place and takes the study that moves up into it.
+      store.setState(({ selection }) => ({
+        selection: { ...selection, cursorKey: null, chosen: new Set() },
+      }));
       refresh();
       return null;
     },

@@ -1,9 +1,11 @@
 import './Dialog.css';
 import { Dialog as Base } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
-import type { ReactNode, RefObject } from 'react';
+import { useRef, type ReactNode } from 'react';
 import { useI18n } from '../i18n/index.ts';
 import { IconButton } from './IconButton.tsx';
+
+const focusable = 'input:not([hidden]), button, select, textarea, [tabindex="0"]';
 
 /** A modal window of the page: takes the focus and every key, gives the focus back, closes with Escape. */
 export function Dialog(props: {
@@ -14,12 +16,14 @@ export function Dialog(props: {
   readonly size?: 'small' | 'medium' | 'large';
   /** Buttons, the main one last. */
   readonly footer?: ReactNode;
-  readonly initialFocus?: RefObject<HTMLElement | null>;
+  /** Its text may be longer than the window and holds nothing else that takes the focus. */
+  readonly scrolls?: boolean;
   /** Whether Escape, the cross and a press outside close it. */
   readonly dismissable?: boolean;
   readonly children: ReactNode;
 }): ReactNode {
   const { t } = useI18n();
+  const body = useRef<HTMLDivElement>(null);
   const dismissable = props.dismissable ?? true;
   return (
     <Base.Root
@@ -34,13 +38,14 @@ export function Dialog(props: {
           className="ax-dialog"
           data-modal=""
           data-size={props.size ?? 'medium'}
-          {...(props.initialFocus === undefined ? {} : { initialFocus: props.initialFocus })}
+          initialFocus={() => body.current?.querySelector<HTMLElement>(focusable) ?? body.current}
         >
           <header className="ax-dialog-head">
             <Base.Title className="ax-dialog-title">{props.title}</Base.Title>
             {dismissable && <IconButton icon={X} label={t('app.close')} onClick={props.onClose} />}
           </header>
-          <div className="ax-dialog-body">
+          {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a text that scrolls is reached by key */}
+          <div className="ax-dialog-body" ref={body} tabIndex={props.scrolls === true ? 0 : -1}>
             {props.description !== undefined && (
               <Base.Description className="ax-dialog-description">{props.description}</Base.Description>
             )}

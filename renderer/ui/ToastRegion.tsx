@@ -25,7 +25,7 @@ function ToastList(): ReactNode {
   const { toasts } = Toast.useToastManager<{ readonly tone: Tone }>();
   return toasts.map((toast) => (
     <Toast.Root className="ax-toast" data-tone={toast.data?.tone ?? 'neutral'} key={toast.id} toast={toast}>
-      <Toast.Description className="ax-toast-text" />
+      <Toast.Title className="ax-toast-text" render={<p />} />
       {toast.actionProps !== undefined && <Toast.Action className="ax-toast-action" />}
       <Toast.Close aria-label={t('app.close')} className="ax-icon-button">
         <Icon icon={X} />

@@ -17,7 +17,7 @@ export const toastManager = Toast.createToastManager<{ readonly tone: Tone }>();
 export function showToast(message: ToastMessage): () => void {
   const { action } = message;
   const id = toastManager.add({
-    description: message.text,
+    title: message.text,
     timeout: message.stayMs ?? (action === undefined ? 4000 : 8000),
     priority: message.tone === 'critical' ? 'high' : 'low',
     data: { tone: message.tone ?? 'neutral' },

@@ -84,7 +84,6 @@ export function WorklistTable({
               key={index}
               role="row"
               style={{ transform: `translateY(${index * rowPx}px)` }}
-              tabIndex={-1}
               onClick={(event) => onRowClick(event, index)}
               onDoubleClick={() => row !== null && onOpen(row.studyKey)}
             >

@@ -45,7 +45,7 @@ export function useStudyActions(): StudyActions {
       removedLast.current = studyKeys;
       showToast({
         text: t('remove.done', { count: studyKeys.length }),
-        action: { label: t('app.undo'), onSelect: undoRemove },
+        action: { label: t('app.undo'), onSelect: () => void restore(studyKeys) },
       });
     };
     return {
