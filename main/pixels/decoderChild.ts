@@ -76,7 +76,7 @@ export function decoderChild(options: DecoderChildOptions): DecoderChild {
     if (told.kind === 'ready') {
       ready = true;
       dispatch();
-    } else if (told.id === work?.id) finish(told.result);
+    } else if (told.id === work?.id) finish(withOwnMemory(told.result));
   });
   handle.onExit((exit) => end(failureOfExit(exit)));
 
@@ -104,6 +104,12 @@ export function decoderChild(options: DecoderChildOptions): DecoderChild {
     },
     stop: () => end(fail('CANCELLED')),
   };
+}
+
+/** A message's arrays may be views into the whole message: the frame gets memory of its own, and no more than it needs. */
+function withOwnMemory(result: Result<DecodedFrame>): Result<DecodedFrame> {
+  if (!result.ok || result.value.data.byteLength === result.value.data.buffer.byteLength) return result;
+  return { ok: true, value: { ...result.value, data: result.value.data.slice() } };
 }
 
 interface Work {

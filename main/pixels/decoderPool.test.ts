@@ -71,6 +71,7 @@ describe('the decoder pool', () => {
     expect(results.map(codeOf)).toEqual(['OK', 'OK']);
     const [first] = results;
     expect(first?.ok === true && [...first.value.data]).toEqual([0, 7, 8, 9]);
+    expect(first?.ok === true && first.value.data.buffer.byteLength).toBe(4);
     expect(started).toHaveLength(1);
   });
 
