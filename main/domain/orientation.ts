@@ -19,6 +19,9 @@ export interface PixelToCanvas {
 /** A component below this share of a unit vector (10 degrees off an axis) gets no letter. */
 const letterThreshold = Math.sin((10 * Math.PI) / 180);
 
+/** Components closer than this are equal: their letters keep the order x, y, z whatever the rounding. */
+const tieTolerance = 1e-9;
+
 /**
  * Letters of a direction in patient space (PS3.3 C.7.6.1.1.1), the strongest first: `L`, `AH`, `RPF`.
  * `direction` is LPS and need not be a unit vector. Empty for the zero vector or one that is not finite.
@@ -33,7 +36,9 @@ export function directionLetters(direction: Vec3): string {
     { letter: y > 0 ? 'P' : 'A', size: Math.abs(y) },
     { letter: z > 0 ? 'H' : 'F', size: Math.abs(z) },
   ]
-    .toSorted((first, second) => second.size - first.size)
+    .toSorted((first, second) =>
+      Math.abs(second.size - first.size) < tieTolerance ? 0 : second.size - first.size,
+    )
     .filter(({ size }, rank) => (rank === 0 ? size > 0 : size >= letterThreshold))
     .map(({ letter }) => letter)
     .join('');
