@@ -1,5 +1,5 @@
 import './Workplace.css';
-import { lazy, Suspense, useEffect, type ComponentType, type ReactNode } from 'react';
+import { lazy, Suspense, useEffect, type ReactNode } from 'react';
 import { ActivityTray } from '../activity/ActivityTray.tsx';
 import { useJobToasts } from '../activity/useJobToasts.ts';
 import { useI18n } from '../i18n/index.ts';
@@ -16,12 +16,9 @@ import { StatusLine } from './StatusLine.tsx';
 import { useIdleLock } from './useIdleLock.ts';
 
 /* vtk.js comes with the first study, not with the worklist. */
-type ReadingFace = { readonly ReadingScreen: ComponentType<{ studyKey: string; onClose: () => void }> };
-const readingFaces = import.meta.glob<ReadingFace>('../reading/index.ts');
 const ReadingScreen = lazy(async () => {
-  const [load] = Object.values(readingFaces);
-  if (load === undefined) throw new Error('the reading screen is not built in');
-  return { default: (await load()).ReadingScreen };
+  const reading = await import('../reading/index.ts');
+  return { default: reading.ReadingScreen };
 });
 
 /** The window while a library is open: one screen, and what lies over every screen. */
