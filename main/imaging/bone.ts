@@ -17,7 +17,9 @@ const compactHu = 350;
 /** Smaller pieces are noise, calcifications and clips. */
 const leastPieceMl = 0.3;
 /** Marrow that a ring of bone encloses in a slice is filled up to this area; the canal of the spine stays open. */
-const mostMarrowMm2 = 160;
+const mostMarrowMm2 = 100;
+/** Larger voxels are not closed: a step would bridge more than the pores of spongy bone. */
+const mostClosedMm = 1.3;
 const cellMm = 2;
 
 /**
@@ -53,7 +55,9 @@ export async function segmentBone(
     out: labels,
   });
   await pace(0.75);
-  kernels.morphology({ operation: 'close', mask: labels, dims, element: 18, iterations: 1, out: labels });
+  if (Math.max(spacingMm[0], spacingMm[1]) <= mostClosedMm) {
+    kernels.morphology({ operation: 'close', mask: labels, dims, element: 18, iterations: 1, out: labels });
+  }
   await pace(0.85);
   const maxHoleVoxels = mostMarrowMm2 / (spacingMm[0] * spacingMm[1]);
   kernels.fillHoles({ mask: labels, dims, mode: 'slice', maxHoleVoxels, out: labels });

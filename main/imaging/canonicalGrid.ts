@@ -31,8 +31,16 @@ interface AxisMap {
   readonly cells: number;
 }
 
+/** What a value becomes in HU: `slope * value + intercept`. */
+export interface LinearMap {
+  readonly slope: number;
+  readonly intercept: number;
+}
+
+const identity: LinearMap = { slope: 1, intercept: 0 };
+
 /** Averages blocks of voxels into cells of about `cellMm`; never splits a voxel. Time linear in voxels, memory in cells. */
-export function makeCanonicalGrid(volume: Volume, cellMm: number): CanonicalGrid {
+export function makeCanonicalGrid(volume: Volume, cellMm: number, toHu: LinearMap = identity): CanonicalGrid {
   const axes = mapAxes(volume, cellMm);
   const dims: [number, number, number] = [1, 1, 1];
   const spacingMm: [number, number, number] = [1, 1, 1];
@@ -44,7 +52,7 @@ export function makeCanonicalGrid(volume: Volume, cellMm: number): CanonicalGrid
   const [cellOfI, cellOfJ, cellOfK] = axes.map((map, axis) =>
     cellOffsets(map, volume.dims[axis] ?? 1, stride[map.canonical] ?? 1),
   ) as [Int32Array, Int32Array, Int32Array];
-  const values = averageCells(volume, dims[0] * dims[1] * dims[2], { cellOfI, cellOfJ, cellOfK });
+  const values = averageCells(volume, dims[0] * dims[1] * dims[2], toHu, { cellOfI, cellOfJ, cellOfK });
   const isExact = axes.every(({ voxelsPerCell }) => voxelsPerCell === 1);
   const cellMl = (spacingMm[0] * spacingMm[1] * spacingMm[2]) / 1000;
   return { dims, spacingMm, values, cellMl, cellOfI, cellOfJ, cellOfK, isExact };
@@ -84,6 +92,7 @@ function cellOffsets(map: AxisMap, voxels: number, stride: number): Int32Array {
 function averageCells(
   { data, dims }: Volume,
   cells: number,
+  { slope, intercept }: LinearMap,
   map: Pick<CanonicalGrid, 'cellOfI' | 'cellOfJ' | 'cellOfK'>,
 ): Int16Array {
   const { cellOfI, cellOfJ, cellOfK } = map;
@@ -95,7 +104,7 @@ function averageCells(
     for (let j = 0; j < nj; j++) {
       const base = cellOfJ[j]! + cellOfK[k]!;
       for (let i = 0; i < ni; i++) {
-        const value = data[p++]!;
+        const value = slope * data[p++]! + intercept;
         const cell = base + cellOfI[i]!;
         sums[cell]! += value > 3071 ? 3071 : value > -1024 ? value : -1024;
         counts[cell]!++;

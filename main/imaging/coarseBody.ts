@@ -22,6 +22,7 @@ const lightMm = 2;
 export function findCoarseBody(grid: CanonicalGrid, kernels: Kernels): Uint8Array {
   const { dims, spacingMm, values } = grid;
   const dense = makeMask(values.length, (p) => values[p]! > skinHu);
+  cutTable(grid, dense);
   const light = erodeByBall({ kernels, mask: dense, dims, spacingMm, radiusMm: lightMm });
   const solid = keepBodies(grid, kernels, restore(grid, kernels, light, dense, lightMm));
   fillAcross(grid, kernels, solid);
@@ -29,7 +30,7 @@ export function findCoarseBody(grid: CanonicalGrid, kernels: Kernels): Uint8Arra
   const bodies = keepBodies(grid, kernels, core);
   const body = restore(grid, kernels, bodies, solid, thinMm);
   addCutLungs(grid, body, skinHu);
-  return cutTable({ grid, kernels, body, dense, isBody: (mask) => keepBodies(grid, kernels, mask) });
+  return body;
 }
 
 /** A slab thinner than this, cut along the body, is filled in its own plane. */
