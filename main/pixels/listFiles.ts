@@ -12,12 +12,12 @@ export type FoundFile =
  * are not followed, and are said.
  */
 export async function listFiles(paths: readonly string[]): Promise<readonly FoundFile[]> {
-  const lists: FoundFile[] = [];
+  const lists: (readonly FoundFile[])[] = [];
   for (const path of paths) {
     const found = await filesAt(path, true);
-    lists.push(...found.toSorted((a, b) => Buffer.compare(Buffer.from(a.path), Buffer.from(b.path))));
+    lists.push(found.toSorted((a, b) => Buffer.compare(Buffer.from(a.path), Buffer.from(b.path))));
   }
-  return lists;
+  return lists.flat();
 }
 
 async function filesAt(path: string, follow: boolean): Promise<FoundFile[]> {
@@ -26,9 +26,9 @@ async function filesAt(path: string, follow: boolean): Promise<FoundFile[]> {
     if (entry.isFile()) return [{ kind: 'file', path, sizeBytes: entry.size }];
     if (entry.isSymbolicLink()) return [{ kind: 'failure', path, failure: makeFailure('FILE_IS_LINK') }];
     if (!entry.isDirectory()) return [{ kind: 'failure', path, failure: makeFailure('FILE_UNREADABLE') }];
-    const found: FoundFile[] = [];
-    for (const name of await readdir(path)) found.push(...(await filesAt(join(path, name), false)));
-    return found;
+    const found: (readonly FoundFile[])[] = [];
+    for (const name of await readdir(path)) found.push(await filesAt(join(path, name), false));
+    return found.flat();
   } catch (error) {
     const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
     return [{ kind: 'failure', path, failure: makeFailure(missing ? 'FILE_NOT_FOUND' : 'FILE_UNREADABLE') }];

@@ -50,7 +50,7 @@ const attributes: readonly PhaseAttribute[] = [
  */
 export function splitPhases(slices: readonly PlacedSlice[]): readonly SlicePhase[] {
   const places = placesOf(slices);
-  const most = Math.max(...places.map((place) => place.length));
+  const most = places.reduce((largest, place) => Math.max(largest, place.length), 0);
   if (most <= 1) return [{ slices, distinctBy: {} }];
   for (const attribute of attributes) {
     const groups = groupsBy(slices, attribute);

@@ -58,16 +58,26 @@ function stacksOf(group: Group, mixed: readonly GeometryFinding[]): readonly Sli
 
 function groupsOf(placed: readonly PlacedSlice[]): readonly Group[] {
   const groups: Group[] = [];
+  // What has to be equal is looked up; only orientation and spacing, equal within a tolerance, are searched for.
+  const alike = new Map<string, Group[]>();
   for (const slice of placed) {
-    const group = groups.find(([first]) => first !== undefined && belongTogether(first, slice));
-    if (group === undefined) groups.push([slice]);
-    else group.push(slice);
+    const { rows, columns, frameOfReferenceUid } = slice.facts;
+    const key = `${rows}x${columns} ${frameOfReferenceUid}`;
+    const candidates = alike.get(key) ?? [];
+    alike.set(key, candidates);
+    const group = candidates.find(([first]) => first !== undefined && belongTogether(first, slice));
+    if (group !== undefined) group.push(slice);
+    else {
+      const started = [slice];
+      candidates.push(started);
+      groups.push(started);
+    }
   }
   return groups;
 }
 
 function belongTogether(a: PlacedSlice, b: PlacedSlice): boolean {
-  return differences.every(([, differ]) => !differ(a, b));
+  return isSamePlane(a.plane, b.plane) && isSameSpacing(a.facts, b.facts);
 }
 
 type Difference = readonly [GeometryFindingCode, (a: PlacedSlice, b: PlacedSlice) => boolean];

@@ -101,8 +101,8 @@ function unevenness(distances: readonly number[]): GeometryFinding | null {
   const median = gaps.toSorted((a, b) => a - b)[Math.floor((gaps.length - 1) / 2)] ?? 0;
   const wide = gaps.filter((gap) => gap > 1.5 * median);
   if (isEven && wide.length === 0) return null;
-  const smallestMm = round(Math.min(...gaps));
-  const largestMm = round(Math.max(...gaps));
+  const smallestMm = round(gaps.reduce((smallest, gap) => Math.min(smallest, gap), Infinity));
+  const largestMm = round(gaps.reduce((largest, gap) => Math.max(largest, gap), 0));
   if (wide.length === 0) {
     return {
       code: 'UNEVEN_SPACING',
@@ -122,12 +122,10 @@ function unevenness(distances: readonly number[]): GeometryFinding | null {
 /** How far a slice lies beside the straight line through first and last slice. */
 function largestShiftMm(slices: readonly PlacedSlice[], origin: Vec3, axisK: Vec3): number {
   const direction = scale(axisK, 1 / length(axisK));
-  return Math.max(
-    ...slices.map(({ positionLps }) => {
-      const offset = subtract(positionLps, origin);
-      return length(add(offset, scale(direction, -dot(offset, direction))));
-    }),
-  );
+  return slices.reduce((largest, { positionLps }) => {
+    const offset = subtract(positionLps, origin);
+    return Math.max(largest, length(add(offset, scale(direction, -dot(offset, direction)))));
+  }, 0);
 }
 
 function tiltOf(axisK: Vec3, sliceDistanceMm: number): number {
