@@ -8,11 +8,11 @@ export function jobTitle(i18n: I18n, job: Job): string {
   return job.subject === '' ? kind : `${kind} · ${job.subject}`;
 }
 
-/** How far it is, in numbers: `1,204 of 2,000 files`. */
+/** How far it is, in numbers: `1,204 of 2,000 files`; without the total where an archive turned out to hold more. */
 export function jobProgress(i18n: I18n, job: Job): string {
   const amount = (value: number): string => (job.unit === 'bytes' ? i18n.bytes(value) : i18n.number(value));
   const done = amount(job.done);
-  if (job.total === null) return i18n.t(`jobUnit.open.${job.unit}`, { done });
+  if (job.total === null || job.done > job.total) return i18n.t(`jobUnit.open.${job.unit}`, { done });
   const total = amount(job.total);
   return i18n.t(`jobUnit.${job.unit}`, { done, total });
 }

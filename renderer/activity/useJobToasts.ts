@@ -16,8 +16,9 @@ export function useJobToasts(): void {
       said.current.delete(job.jobId);
       return;
     }
-    if (said.current.has(job.jobId) || route.getState().overlay === 'activity') return;
+    if (said.current.has(job.jobId)) return;
     said.current.add(job.jobId);
+    if (route.getState().overlay === 'activity') return;
     const message = endMessage(i18n, job, () => route.show('activity'));
     if (message !== null) showToast(message);
   });

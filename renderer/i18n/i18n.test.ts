@@ -55,6 +55,13 @@ describe('a person name', () => {
     expect(en.name(both)).toEqual({ main: 'Wang, XiaoDong', other: '王小东' });
   });
 
+  it('is written together in Chinese and Korean, also where the first group holds it', () => {
+    expect(zh.name(name('王^小东')).main).toBe('王小东');
+    expect(en.name(name('김^희중')).main).toBe('김희중');
+    expect(en.name(name('やまだ^たろう')).main).toBe('やまだ たろう');
+    expect(en.name(name('测试^甲 00001')).main).toBe('测试, 甲 00001');
+  });
+
   it('shows what there is', () => {
     expect(zh.name(name('Adams^John Robert^Quincy^Rev.'))).toEqual({
       main: 'Adams, John Robert Quincy Rev.',

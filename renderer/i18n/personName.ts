@@ -15,8 +15,8 @@ export interface ShownName {
  * A name without any text is a dash.
  */
 export function showName(locale: Locale, name: PersonName): ShownName {
-  const alphabetic = readComponents(name.alphabetic, ', ');
-  const ideographic = readComponents(name.ideographic, '');
+  const alphabetic = readComponents(name.alphabetic);
+  const ideographic = readComponents(name.ideographic);
   const ordered = locale === 'zh-CN' ? [ideographic, alphabetic] : [alphabetic, ideographic];
   const [main = name.display, other = null] = ordered.filter((text) => text !== '');
   return { main: main.trim() === '' ? absentMark : main, other: other === main ? null : other };
@@ -26,12 +26,18 @@ export function showName(locale: Locale, name: PersonName): ShownName {
 const invisible = /[\p{Cc}\p{Cf}]/gu;
 
 /** `Wang^XiaoDong^^Dr` as `Wang, XiaoDong Dr`: family name first, set apart; empty components vanish. */
-function readComponents(group: string, afterFamily: string): string {
+function readComponents(group: string): string {
   const [family = '', ...rest] = group
     .replaceAll(invisible, '')
     .split('^')
     .map((part) => part.trim());
   const given = rest.filter((part) => part !== '').join(' ');
   if (family === '' || given === '') return family + given;
-  return family + afterFamily + given;
+  return family + separatorFor(family + given) + given;
+}
+
+/** Chinese and Korean names are written together, Japanese ones with a space where kana show it, others with a comma. */
+function separatorFor(name: string): string {
+  if (/[\p{Script=Hiragana}\p{Script=Katakana}]/u.test(name)) return ' ';
+  return /^[\p{Script=Han}\p{Script=Hangul}\s]+$/u.test(name) ? '' : ', ';
 }

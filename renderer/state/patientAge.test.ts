@@ -21,6 +21,7 @@ describe('the age at a study', () => {
     ['19800230', '20260101'],
     ['', '20260101'],
     ['19800101', null],
+    ['18000101', '20080504'],
   ])('is not guessed from %s and %s', (birth, study) => {
     expect(ageAt(birth, study)).toBeNull();
   });

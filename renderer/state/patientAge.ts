@@ -6,7 +6,7 @@ export interface PatientAge {
 
 /**
  * Age on the day of the study: days below one month, months below two years, then years. Both dates are DICOM DA.
- * Null where either is absent, no date, or the wrong way round: a wrong age is worse than none.
+ * Null where either is absent, no date, the wrong way round, or nobody gets that old: a wrong age is worse than none.
  */
 export function ageAt(birthDate: string | null, studyDate: string | null): PatientAge | null {
   const birth = partsOf(birthDate);
@@ -17,8 +17,12 @@ export function ageAt(birthDate: string | null, studyDate: string | null): Patie
   const months = (study[0] - birth[0]) * 12 + (study[1] - birth[1]) - (study[2] < birth[2] ? 1 : 0);
   if (months < 1) return { value: days, unit: 'days' };
   if (months < 24) return { value: months, unit: 'months' };
-  return { value: Math.floor(months / 12), unit: 'years' };
+  const years = Math.floor(months / 12);
+  return years > oldestYears ? null : { value: years, unit: 'years' };
 }
+
+/** Above this a birth date is a placeholder (1800-01-01 is common after anonymisation), not an age. */
+const oldestYears = 130;
 
 /** Year, month from 0, day; null where it is no day of the calendar. */
 function partsOf(date: string | null): readonly [number, number, number] | null {

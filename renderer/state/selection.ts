@@ -6,6 +6,8 @@ export interface Selection {
   /** Where a range begins. */
   readonly anchorIndex: number | null;
   readonly chosen: ReadonlySet<string>;
+  /** How often the reader moved the cursor; 0: it stands where the list put it. */
+  readonly moves: number;
 }
 
 export const noSelection: Selection = {
@@ -13,6 +15,7 @@ export const noSelection: Selection = {
   cursorKey: null,
   anchorIndex: null,
   chosen: new Set(),
+  moves: 0,
 };
 
 /** What a press on a row, or an arrow key, means: `one` replaces, `toggle` adds or takes away, `range` spans from the anchor. */
@@ -26,7 +29,7 @@ export function selectRow(
   keyAt: (index: number) => string | null,
 ): Selection {
   const key = keyAt(index);
-  const at = { cursorIndex: index, cursorKey: key };
+  const at = { cursorIndex: index, cursorKey: key, moves: selection.moves + 1 };
   if (mode === 'one') return { ...at, anchorIndex: index, chosen: new Set(key === null ? [] : [key]) };
   if (mode === 'toggle') {
     const chosen = new Set(selection.chosen);

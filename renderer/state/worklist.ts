@@ -147,11 +147,11 @@ export function createWorklistStore(transport: Transport, today: () => Date): Wo
   };
 }
 
-/** The cursor on its study; on the first row where it stood nowhere. */
+/** The cursor on its study; on the first row as long as the reader did not move it. */
 function place(selection: Selection, rows: RowWindow): Selection {
   const keyAt = (index: number): string | null => rowAt(rows, index)?.studyKey ?? null;
-  if (selection.cursorIndex === null) {
-    return rows.total === 0 ? noSelection : selectRow(selection, 0, 'one', keyAt);
+  if (selection.moves === 0) {
+    return rows.total === 0 ? noSelection : { ...selectRow(noSelection, 0, 'one', keyAt), moves: 0 };
   }
   return followStudy(selection, (studyKey) => indexOfStudy(rows, studyKey), keyAt);
 }

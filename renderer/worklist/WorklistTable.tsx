@@ -40,10 +40,13 @@ export function WorklistTable({
   const { range, show } = useRowsInView({ scroller: gridRef, rowPx, count: total, headPx });
   const { first, last } = range;
   const { question } = rows;
+  const { moves } = selection;
   useEffect(() => worklist.need(first, last), [worklist, first, last]);
   useEffect(() => {
-    if (question !== '' && selection.cursorIndex !== null) show(selection.cursorIndex);
-  }, [show, selection.cursorIndex, question]);
+    // Rows that come in above the cursor must not scroll the list under the reader's eyes: only an own move does.
+    const { cursorIndex } = worklist.getState().selection;
+    if (question !== '' && moves >= 0 && cursorIndex !== null) show(cursorIndex);
+  }, [show, worklist, moves, question]);
 
   const onRowClick = (event: MouseEvent, index: number): void => {
     const mode = event.shiftKey ? 'range' : event.ctrlKey || event.metaKey ? 'toggle' : 'one';

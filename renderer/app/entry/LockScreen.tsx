@@ -39,7 +39,16 @@ export function LockScreen(props: { readonly userNames: readonly string[] }): Re
           <Icon icon={LockKeyhole} />
           {t('lock.title')}
         </h1>
-        {props.userNames.length > 0 && (
+        {props.userNames.length === 0 && (
+          <TextField
+            autoComplete="username"
+            label={t('lock.user')}
+            hint={t('lock.userHint')}
+            value={chosen ?? ''}
+            onChange={(value) => setChosen(value === '' ? null : value)}
+          />
+        )}
+        {props.userNames.length > 1 && (
           <Select
             label={t('lock.user')}
             options={props.userNames.map((name) => ({ value: name, label: name }))}

@@ -90,6 +90,10 @@ export const appMessages = {
 
   'lock.title': { en: 'Library locked', zh: '资料库已锁定' },
   'lock.user': { en: 'User', zh: '用户' },
+  'lock.userHint': {
+    en: 'Only needed where several people use this library.',
+    zh: '仅在多人共用此资料库时需要填写。',
+  },
   'lock.unlock': { en: 'Unlock', zh: '解锁' },
   'lock.wrong': {
     en: 'That passphrase does not open this library. Check the keyboard layout and Caps Lock.',
