@@ -5,7 +5,7 @@ import { unwrap, type Result } from '../domain/failure.ts';
 import type { DicomFile } from './dicomFile.ts';
 import { elementsOf, type ElementInput } from './elementsOf.ts';
 import { joinBytes } from './joinBytes.ts';
-import { parseDicom } from './parseDicom.ts';
+import { parseBeginning, parseDicom } from './parseDicom.ts';
 import { openDicom } from './openDicom.ts';
 import { readInstanceHeader } from './readInstanceHeader.ts';
 import { encodedFrames } from './encodedFrames.ts';
@@ -220,6 +220,26 @@ describe('parseDicom', () => {
       ),
     );
     expect(cut.truncatedAt).not.toBeNull();
+  });
+
+  it('asks for more of a beginning, or reads from it what it reads from the whole', () => {
+    const property = fc.property(
+      fc.constantFrom('implicit_little', 'explicit_big', 'rle', 'jpeg_baseline_8bit', 'volume/brain_001'),
+      fc.integer({ min: 1, max: 6000 }),
+      (name, length) => {
+        const whole = daikonSample(name);
+        const beginning = unwrap(parseBeginning(whole.subarray(0, Math.max(length, 132)), whole.length));
+        if ('kind' in beginning) return beginning.sizeBytes > length;
+        const headerOf = ({ dataSet }: DicomFile): string =>
+          JSON.stringify([
+            [...dataSet.elements.keys()].filter((tag) => tag <= 0x7fe00010),
+            dataSet.element('PixelData')?.offset,
+          ]);
+        const complete = unwrap(parseDicom(whole));
+        return headerOf(beginning) === headerOf(complete);
+      },
+    );
+    fc.assert(property, { numRuns: 400 });
   });
 
   it('never throws on a mutated object, and neither does what reads the result', async () => {

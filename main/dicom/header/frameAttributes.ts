@@ -6,6 +6,7 @@ import type { Keyword } from '../tags.ts';
 import { readCode } from './code.ts';
 import { macroOf, macroOrRoot, type FrameScope } from './functionalGroups.ts';
 import type { Complain } from './complain.ts';
+import { positive } from './positive.ts';
 import { readSpacing } from './pixelSpacing.ts';
 
 interface FrameContext {
@@ -150,8 +151,4 @@ function readFrameType(scope: FrameScope): readonly string[] | null {
     if (type !== null) return type;
   }
   return null;
-}
-
-function positive(value: number | null): number | null {
-  return value !== null && value > 0 ? value : null;
 }

@@ -3,6 +3,7 @@ import type { DataSet } from '../dataSet.ts';
 import type { PatientHeader, SeriesHeader, StudyHeader } from '../instanceHeader.ts';
 import { readDate, readTime } from './dateTime.ts';
 import { findInGroups } from './functionalGroups.ts';
+import { positive } from './positive.ts';
 
 /** The patient module (PS3.3 C.7.1.1) and what the study says about the patient (C.7.2.2). */
 export function readPatient(dataSet: DataSet): PatientHeader {
@@ -75,8 +76,4 @@ function readFrameOfReference(dataSet: DataSet): Uid | null {
   const text =
     direct ?? dataSet.item('ReferencedFrameOfReferenceSequence')?.text('FrameOfReferenceUID') ?? '';
   return isUid(text) ? text : null;
-}
-
-function positive(value: number | null): number | null {
-  return value !== null && value > 0 ? value : null;
 }

@@ -8,6 +8,7 @@ import { complainOnce, type Complain } from './complain.ts';
 import { frameScopes } from './functionalGroups.ts';
 import { readFrameAttributes } from './frameAttributes.ts';
 import { framePositions } from './framePositions.ts';
+import { positive } from './positive.ts';
 import { readPixelSpacing } from './pixelSpacing.ts';
 import { readUltrasoundRegions } from './ultrasoundRegions.ts';
 
@@ -108,8 +109,4 @@ function readPadding(dataSet: DataSet, keyword: Keyword): number | null {
 function readYesNo(text: string | null): boolean | null {
   if (text === 'YES') return true;
   return text === 'NO' ? false : null;
-}
-
-function positive(value: number | null): number | null {
-  return value !== null && value > 0 ? value : null;
 }
