@@ -75,7 +75,8 @@ export function decoderChild(options: DecoderChildOptions): DecoderChild {
     if (gone) return;
     if (told.kind === 'ready') {
       ready = true;
-      dispatch();
+      if (work === null) setTimer(idleMs, () => end(fail('CANCELLED')));
+      else dispatch();
     } else if (told.id === work?.id) finish(withOwnMemory(told.result));
   });
   handle.onExit((exit) => end(failureOfExit(exit)));

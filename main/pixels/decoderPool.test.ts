@@ -194,6 +194,20 @@ describe('the decoder pool', () => {
     expect(codeOf(await pool.decode(good))).toBe('OK');
   });
 
+  test('a process started ahead takes the first frame, and ends when none comes', async () => {
+    const { pool, started } = poolWith({ idleMs: 300 });
+    pool.warm();
+    pool.warm();
+    expect(codeOf(await pool.decode(good))).toBe('OK');
+    expect(started).toHaveLength(1);
+    const unused = poolWith({ idleMs: 20 });
+    unused.pool.warm();
+    const reason = await new Promise<string>((resolve) =>
+      unused.started[0]?.onExit((exit) => resolve(exit.reason)),
+    );
+    expect(reason).toBe('killed');
+  });
+
   test('a process without work ends', async () => {
     const { pool, started } = poolWith({ idleMs: 20 });
     await pool.decode(good);

@@ -17,6 +17,8 @@ export interface DecoderPool {
    * `VIDEO_NOT_DECODED`, `DECODER_CRASHED`, `DECODER_TIMEOUT`, `DECODER_MEMORY`, `DECODER_BUSY` (queue full), `CANCELLED`.
    */
   decode(frame: EncodedFrame, options?: DecodeOptions): Promise<Result<DecodedFrame>>;
+  /** Starts a process ahead of the first frame, which then takes some 0.2 s less. It ends like the others when idle. */
+  warm(): void;
   /** Ends every decoder process; frames under way or waiting fail with `CANCELLED`. The pool can be used again after that. */
   close(): void;
 }
@@ -125,6 +127,9 @@ export function createDecoderPool(options: DecoderPoolOptions): DecoderPool {
       if (refusal !== null) return Promise.resolve(refusal);
       if (pixelEncoding(frame.transferSyntaxUid) === 'native') return Promise.resolve(unpackHere(frame));
       return decodeOutside(frame, decodeOptions);
+    },
+    warm: () => {
+      if (children.size === 0) startChild();
     },
     close: () => {
       for (let job = queue.take(); job !== null; job = queue.take()) job.settle(fail('CANCELLED'));
