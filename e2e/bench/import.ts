@@ -90,7 +90,7 @@ async function makeFiles(
   return folder;
 }
 
-function importOnce(parent: string, folder: string): Promise<ImportCost> {
+async function importOnce(parent: string, folder: string): Promise<ImportCost> {
   const library = join(parent, 'library');
   const entry = join(import.meta.dirname, 'importInto.ts');
   const child = spawn(process.execPath, [entry, library, folder], { stdio: ['ignore', 'pipe', 'inherit'] });
@@ -98,15 +98,13 @@ function importOnce(parent: string, folder: string): Promise<ImportCost> {
   child.stdout.on('data', (part: Buffer) => {
     text += part.toString();
   });
-  return new Promise<ImportCost>((resolve, reject) => {
+  const code = await new Promise<number | null>((resolve, reject) => {
     child.once('error', reject);
-    child.once('close', (code) => {
-      if (code === 0) resolve(JSON.parse(text) as ImportCost);
-      else reject(new Error(`the import ended with ${code}`));
-    });
-  }).finally(async () => {
-    await rm(library, { recursive: true, force: true });
+    child.once('close', resolve);
   });
+  await rm(library, { recursive: true, force: true });
+  if (code !== 0) throw new Error(`the import ended with ${code}`);
+  return JSON.parse(text) as ImportCost;
 }
 
 /** Objects a second. Each connection sends the next file as soon as its last one is stored. */
