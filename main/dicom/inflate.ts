@@ -1,4 +1,5 @@
 import { constants, inflateRawSync, inflateSync } from 'node:zlib';
+import { plainBytes } from './joinBytes.ts';
 import { fail, succeed, type Result } from '../domain/failure.ts';
 
 /** Never more than this, whatever the ratio. */
@@ -36,7 +37,7 @@ function attempt(
 ): Result<{ readonly bytes: Uint8Array; readonly complete: boolean }> | null {
   const maxOutputLength = inflateCapBytes(compressed.length);
   try {
-    return succeed({ bytes: inflate(compressed, { maxOutputLength }), complete: true });
+    return succeed({ bytes: plainBytes(inflate(compressed, { maxOutputLength })), complete: true });
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     if (code === 'ERR_BUFFER_TOO_LARGE') return fail('DICOM_INFLATE_BOMB');
@@ -44,7 +45,7 @@ function attempt(
   }
   try {
     const bytes = inflate(compressed, { maxOutputLength, finishFlush: constants.Z_SYNC_FLUSH });
-    return succeed({ bytes, complete: false });
+    return succeed({ bytes: plainBytes(bytes), complete: false });
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     return code === 'ERR_BUFFER_TOO_LARGE' ? fail('DICOM_INFLATE_BOMB') : null;

@@ -6,12 +6,12 @@ import type { RandomReader } from './randomAccess.ts';
 /** Enough for the header of nearly every single-frame image. */
 const firstReadBytes = 1 << 18;
 /** A header larger than this is refused; deflated objects are read whole and have to fit too. */
-const mostHeaderBytes = 1 << 29;
+const mostHeaderBytes = 1 << 28;
 
 /**
  * Reads the header of an object without holding its pixels: the first 256 KiB, then as much as the header asks for.
  * `file.bytes` is the beginning of the object (deflated: the whole data set, inflated). Elements behind the pixel data are not read.
- * Errors: those of `parseDicom`, DICOM_MALFORMED for a header above 512 MiB. Rejects only where the reader does.
+ * Errors: those of `parseDicom`, DICOM_MALFORMED for a header above 256 MiB. Rejects only where the reader does.
  */
 export async function openDicom(
   reader: RandomReader,
@@ -26,7 +26,7 @@ export async function openDicom(
     if (bytes.length < wanted || wanted === reader.sizeBytes) return fail('DICOM_TRUNCATED');
     const needed = Math.max(parsed.value.sizeBytes, wanted * 2);
     if (parsed.value.sizeBytes > mostHeaderBytes) {
-      return fail('DICOM_MALFORMED', 'The header is larger than 512 MiB and was not read.');
+      return fail('DICOM_MALFORMED', 'The header is larger than 256 MiB and was not read.');
     }
     wanted = Math.min(needed, reader.sizeBytes);
   }

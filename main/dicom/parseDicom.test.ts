@@ -196,6 +196,14 @@ describe('parseDicom', () => {
     expect(codeOf(parseDicom(nested(mostDepth - 1)))).toBe('ok');
   });
 
+  it('refuses more items than any object has', () => {
+    const count = 1_100_000;
+    const items = new Uint8Array(count * 8);
+    for (let at = 0; at < items.length; at += 8) items.set([0xfe, 0xff, 0, 0xe0], at);
+    const header = bytesOf(0x40, 0, 0x30, 0xa7, 0x53, 0x51, 0, 0, 0xff, 0xff, 0xff, 0xff);
+    expect(codeOf(parseDicom(joinBytes([sample(), header, items])))).toBe('DICOM_MALFORMED');
+  });
+
   it('inflates within a cap, raw or wrapped', () => {
     const deflatedFile = (content: Uint8Array): Uint8Array => {
       const plain = writeDicom({ ...identity, transferSyntaxUid: '1.2.840.10008.1.2.1.99', elements: [] });

@@ -1,6 +1,7 @@
 import type { DataSet } from './dataSet.ts';
 import type { DicomFile, DicomWarning } from './dicomFile.ts';
 import { fail, succeed, type FailureCode, type Result } from '../domain/failure.ts';
+import { plainBytes } from './joinBytes.ts';
 import { inflateDataSet } from './inflate.ts';
 import { findStart, sameEncoding, sniffTransferSyntax } from './part10/fileMeta.ts';
 import type { Scan } from './part10/scan.ts';
@@ -39,15 +40,16 @@ export function parseDicom(bytes: Uint8Array, options: ParseOptions = {}): Resul
 }
 
 /**
- * Reads the header from the first bytes of an object of `sizeBytes`: up to the pixel data, whose place is given and
- * whose bytes need not be there. Elements behind the pixel data are read only where `bytes` is whole.
+ * Reads the header from the first bytes (`given`) of an object of `sizeBytes`: up to the pixel data, whose place is given and
+ * whose bytes need not be there. Elements behind the pixel data are read only where `given` is whole.
  */
 export function parseBeginning(
-  bytes: Uint8Array,
+  given: Uint8Array,
   sizeBytes: number,
   options: ParseOptions = {},
 ): Result<DicomFile | NeedsMore> {
   if (sizeBytes === 0) return fail('FILE_EMPTY');
+  const bytes = plainBytes(given);
   const start = findStart(bytes);
   if (start === null) return fail('NOT_DICOM');
   const forcedCharset = options.charset ?? null;

@@ -16,7 +16,9 @@ import { fragmentsEnd, itemDelimiterTag, itemTag, sequenceDelimiterTag } from '.
 
 /** Sequences within sequences: real objects reach about 15. */
 export const mostDepth = 256;
+/** Elements, an item counting as `itemWeight`: what is kept of them is bounded, however small they are in the file. */
 const mostElements = 4_000_000;
+const itemWeight = 4;
 const mostWarnings = 64;
 
 /**
@@ -299,6 +301,11 @@ class Scanner {
     const length = this.#source.view.getUint32(this.#offset + 4, little);
     this.#offset += 8;
     const declared = length !== 0xffffffff;
+    this.#elements += itemWeight;
+    if (this.#elements > mostElements) {
+      this.#end = { kind: 'too-many' };
+      return;
+    }
     const wanted = declared ? this.#offset + length : scope.end;
     if (wanted > scope.end) this.#warn('SEQUENCE_LENGTH_WRONG', scope.header.tag);
     const item = this.#openDataSet(
