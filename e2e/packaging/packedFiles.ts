@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { getRawHeader, type DirectoryRecord, type FileRecord } from '@electron/asar';
+import { getRawHeader, type DirectoryRecord } from '@electron/asar';
 
 /** One file of the packed program. */
 export interface PackedFile {
@@ -17,12 +17,12 @@ export function packedFiles(archive: string): readonly PackedFile[] {
       const own = path === '' ? name : `${path}/${name}`;
       if ('files' in entry) walk(entry, own);
       else {
-        const { size, unpacked } = entry as FileRecord;
+        const { size, unpacked } = entry;
         files.push({ path: own, sizeBytes: size ?? 0, unpacked });
       }
     }
   };
-  walk(getRawHeader(archive).header as DirectoryRecord, '');
+  walk(getRawHeader(archive).header, '');
   return files;
 }
 

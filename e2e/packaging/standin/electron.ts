@@ -26,7 +26,7 @@ class StandinUtilityProcess extends EventEmitter {
       env,
       execArgv: ['--no-warnings', '--import', facts.standin.install],
       serialization: 'advanced',
-      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+      stdio: ['ignore', 'ignore', process.env['AXIAL_STANDIN_STDERR'] === '1' ? 'inherit' : 'ignore', 'ipc'],
     });
     children.add(this);
     this.child.once('spawn', () => {
@@ -50,9 +50,9 @@ class StandinUtilityProcess extends EventEmitter {
       this.ports.set(id, port);
       return id;
     });
-    this.send({ kind: 'message', data, ports: ids });
+    this.send({ standin: true, kind: 'message', data, ports: ids });
     for (const [index, port] of ports.entries()) {
-      port.sendTo((value) => this.send({ kind: 'port', id: ids[index] ?? 0, data: value }));
+      port.sendTo((value) => this.send({ standin: true, kind: 'port', id: ids[index] ?? 0, data: value }));
     }
   }
 

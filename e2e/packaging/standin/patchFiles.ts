@@ -6,7 +6,6 @@ import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import type { Archive, ArchiveEntry } from './archive.ts';
 
-type Anything = (...values: never[]) => unknown;
 type Patched = Record<string, (...values: unknown[]) => unknown>;
 
 /**
@@ -148,16 +147,16 @@ export function patchFiles(archive: Archive): void {
   };
   for (const name of ['readFile', 'stat', 'lstat', 'readdir', 'access', 'realpath']) asPromise(name);
 
-  const loadNative = process.dlopen as Anything as (module: object, path: string, flags?: number) => void;
+  const loadNative = process.dlopen.bind(process);
   process.dlopen = (module: object, path: string, ...flags: [number?]): void => {
     const entry = find(path);
     if (entry === undefined) {
-      loadNative.call(process, module, path, ...flags);
+      loadNative(module, path, ...flags);
       return;
     }
     if (entry?.kind !== 'unpacked')
       throw new Error(`${path} is inside the archive: the system cannot load it`);
-    loadNative.call(process, module, entry.path, ...flags);
+    loadNative(module, entry.path, ...flags);
   };
   syncBuiltinESMExports();
 }

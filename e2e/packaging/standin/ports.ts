@@ -43,6 +43,11 @@ export class StandinPort extends EventEmitter {
 }
 
 /** What goes over the wire between the stand-in's processes. */
-export type Wire =
+export type Wire = { readonly standin: true } & (
   | { readonly kind: 'message'; readonly data: unknown; readonly ports: readonly number[] }
-  | { readonly kind: 'port'; readonly id: number; readonly data: unknown };
+  | { readonly kind: 'port'; readonly id: number; readonly data: unknown }
+);
+
+export function isWire(value: unknown): value is Wire {
+  return typeof value === 'object' && value !== null && 'standin' in value;
+}

@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import process from 'node:process';
 import { pathToFileURL } from 'node:url';
-import { StandinPort, type Wire } from './ports.ts';
+import { isWire, StandinPort, type Wire } from './ports.ts';
 
 // A utility process of the stand-in: the module it is for sees `process.parentPort` and no `process.send`.
 const send = process.send?.bind(process) ?? ((): boolean => false);
@@ -10,7 +10,7 @@ const ports = new Map<number, StandinPort>();
 
 class ParentPort extends EventEmitter {
   postMessage(data: unknown): void {
-    send({ kind: 'message', data, ports: [] } satisfies Wire);
+    send({ standin: true, kind: 'message', data, ports: [] } satisfies Wire);
   }
 }
 
@@ -24,19 +24,32 @@ parentPort.on('newListener', () => setImmediate(deliver));
 /** The end that stays here: what the module sends goes to the main process, what comes from there is taken. */
 function localEnd(id: number): StandinPort {
   const { port1, port2 } = StandinPort.pair();
-  port2.sendTo((data) => send({ kind: 'port', id, data } satisfies Wire));
+  port2.sendTo((data) => send({ standin: true, kind: 'port', id, data } satisfies Wire));
   ports.set(id, port2);
   return port1;
 }
 
-process.on('message', (wire: Wire) => {
+function take(wire: Wire): void {
   if (wire.kind === 'port') {
     ports.get(wire.id)?.postMessage(wire.data);
     return;
   }
   waiting.push({ data: wire.data, ports: wire.ports.map(localEnd) });
   deliver();
-});
+}
+
+// The wire is hidden from the module: a utility process hears no `message` of its own.
+const emit = process.emit.bind(process) as (event: string, ...values: readonly unknown[]) => boolean;
+const emitOrTake = (event: string, ...values: readonly unknown[]): boolean => {
+  if (event === 'message' && isWire(values[0])) {
+    take(values[0]);
+    return true;
+  }
+  return emit(event, ...values);
+};
+Object.defineProperty(process, 'emit', { value: emitOrTake, writable: true, configurable: true });
+// Without a listener Node holds what arrives back.
+process.on('message', () => undefined);
 process.once('disconnect', () => process.exit());
 Object.defineProperty(process, 'parentPort', { value: parentPort, enumerable: true });
 Object.defineProperty(process, 'send', { value: undefined, writable: true, configurable: true });

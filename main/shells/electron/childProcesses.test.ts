@@ -21,7 +21,7 @@ function echoChild(loaded: string[] = []): (child: FakeUtilityProcess) => void {
   return (child) => {
     const process = new EventEmitter() as EventEmitter & { send?: (message: unknown) => boolean };
     joinParent({
-      parentPort: child.parentPort as unknown as Electron.ParentPort,
+      parentPort: child.parentPort,
       process: process as unknown as NodeJS.Process,
       load: (wanted) => {
         loaded.push(wanted);
@@ -185,7 +185,7 @@ describe('the entry of a child', () => {
   it('ends where its module does not load or no port came', async () => {
     const electron = fakeElectron((child) => {
       joinParent({
-        parentPort: child.parentPort as unknown as Electron.ParentPort,
+        parentPort: child.parentPort,
         process: new EventEmitter() as unknown as NodeJS.Process,
         load: () => Promise.reject(new Error('no such module')),
         exit: (code) => child.end(code),

@@ -40,7 +40,7 @@ export function fakeServices(pageFolder: string): FakeServices {
     broken: false,
     play(child) {
       serveMainProcess({
-        parentPort: child.parentPort as unknown as Electron.ParentPort,
+        parentPort: child.parentPort,
         pageFolder,
         exit: (code) => child.end(code),
         create(start, ports) {
