@@ -209,7 +209,7 @@ async function look(
   scene: Scene,
   page: Page,
   services: FakeServices,
-  file: string,
+  options: { readonly file: string; readonly readsWithAxe: boolean },
 ): Promise<readonly string[]> {
   const problems: string[] = [];
   page.on('console', (message) => {
@@ -224,8 +224,8 @@ async function look(
   await page.waitForTimeout(200);
   await scene.act?.(page, services);
   await page.waitForTimeout(500);
-  await page.screenshot({ path: file });
-  if (readsWithAxe && scene.name !== 'worklist-offline') {
+  await page.screenshot({ path: options.file });
+  if (options.readsWithAxe && scene.name !== 'worklist-offline') {
     const { violations } = await new AxeBuilder({ page }).analyze();
     for (const violation of violations) {
       const first = violation.nodes[0];
@@ -253,9 +253,9 @@ for (const scene of scenes.filter(({ name }) => wanted.length === 0 || wanted.in
       );
       const file = join(outFolder, `${scene.name}-${size.width}-${locale}.png`);
       const page = await context.newPage();
-      const problems = await look(scene, page, services, file, locale === 'en').catch((error: unknown) => [
-        String(error),
-      ]);
+      const problems = await look(scene, page, services, { file, readsWithAxe: locale === 'en' }).catch(
+        (error: unknown) => [String(error)],
+      );
       for (const problem of problems)
         process.stdout.write(`${scene.name} ${size.width} ${locale}: ${problem}\n`);
       await context.close();
