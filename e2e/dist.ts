@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
-import { checkPackedCommands } from './packaging/packedCommands.ts';
+import { checkPackedCommands, checkPackedServices, checkPackedSmoke } from './packaging/packedCommands.ts';
 import { fusesOfExecutable, wantedFuses } from './packaging/fuses.ts';
 import { faultsOfPackage, packedFiles, sizesOfPackage } from './packaging/packedFiles.ts';
 import { makeStandinElectron } from './packaging/standinFolder.ts';
@@ -62,13 +62,13 @@ async function dist(args: readonly string[]): Promise<boolean> {
       `-c.electronDist=${real ?? join(scratch, 'electron')}`,
     ]);
     if (process.platform !== 'linux') return true;
-    return await checkPacked(join(root, 'dist', 'packed', 'linux-unpacked'));
+    return await checkPacked(join(root, 'dist', 'packed', 'linux-unpacked'), real === null);
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
 }
 
-async function checkPacked(packed: string): Promise<boolean> {
+async function checkPacked(packed: string, isStandin: boolean): Promise<boolean> {
   const files = packedFiles(join(packed, 'resources', 'app.asar'));
   say(
     `\nPacked: ${files.length} files, ${megabytes(files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0))}`,
@@ -91,13 +91,13 @@ async function checkPacked(packed: string): Promise<boolean> {
   );
 
   say('\nThe packed command line');
-  for (const { name, ms, fault, detail } of await checkPackedCommands(
-    packed,
-    join(packed, 'resources', 'sample'),
-  )) {
-    say(
-      `  ${fault === null ? 'ok    ' : 'FAILED'} ${name.padEnd(14)} ${String(ms).padStart(6)} ms  ${fault ?? detail}`,
-    );
+  const checks = [
+    ...(await checkPackedCommands(packed, join(packed, 'resources', 'sample'))),
+    await (isStandin ? checkPackedServices(packed) : checkPackedSmoke(packed)),
+  ];
+  for (const { name, ms, fault, detail } of checks) {
+    const verdict = fault === null ? 'ok    ' : 'FAILED';
+    say(`  ${verdict} ${name.padEnd(14)} ${String(ms).padStart(6)} ms  ${fault ?? detail}`);
     if (fault !== null) faults.push(`${name}: ${fault}`);
   }
   for (const fault of faults.slice(0, 40)) say(`FAULT ${fault}`);

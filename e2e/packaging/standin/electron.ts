@@ -80,6 +80,7 @@ export class MessageChannelMain {
 
 class StandinApp extends EventEmitter {
   readonly isPackaged = true;
+  userData = join(homedir(), '.config', 'Axial');
   readonly commandLine = { appendSwitch: (): void => undefined };
   enableSandbox(): void {}
   disableHardwareAcceleration(): void {}
@@ -87,7 +88,7 @@ class StandinApp extends EventEmitter {
     return Promise.resolve();
   }
   getPath(name: string): string {
-    return name === 'temp' ? tmpdir() : join(homedir(), '.config', 'Axial');
+    return name === 'temp' ? tmpdir() : this.userData;
   }
   getAppMetrics(): { pid: number; memory: { workingSetSize: number } }[] {
     return [...children].flatMap(({ pid }) =>

@@ -6,6 +6,12 @@ import { pathToFileURL } from 'node:url';
 // The stand-in's main process: starts the packed program as Electron does, from the `main` of its package.json.
 const { resourcesPath } = process as unknown as { readonly resourcesPath: string };
 const archive = join(resourcesPath, 'app.asar');
-const { main } = JSON.parse(readFileSync(join(archive, 'package.json'), 'utf8')) as { main: string };
-process.argv = [process.argv[2] ?? '', ...process.argv.slice(3)];
-await import(pathToFileURL(join(archive, main)).href);
+const [, , executable = '', first, folder = ''] = process.argv;
+if (first === '--standin-services') {
+  const { reportOnServices } = await import('./services.ts');
+  process.stdout.write(`${JSON.stringify(await reportOnServices(archive, folder))}\n`);
+} else {
+  const { main } = JSON.parse(readFileSync(join(archive, 'package.json'), 'utf8')) as { main: string };
+  process.argv = [executable, ...process.argv.slice(3)];
+  await import(pathToFileURL(join(archive, main)).href);
+}
