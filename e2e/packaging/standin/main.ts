@@ -6,10 +6,10 @@ import { pathToFileURL } from 'node:url';
 // The stand-in's main process: starts the packed program as Electron does, from the `main` of its package.json.
 const { resourcesPath } = process as unknown as { readonly resourcesPath: string };
 const archive = join(resourcesPath, 'app.asar');
-const [, , executable = '', first, folder = ''] = process.argv;
+const [, , executable = '', first, folder = '', sampleFolder = ''] = process.argv;
 if (first === '--standin-services') {
   const { reportOnServices } = await import('./services.ts');
-  process.stdout.write(`${JSON.stringify(await reportOnServices(archive, folder))}\n`);
+  process.stdout.write(`${JSON.stringify(await reportOnServices(archive, folder, sampleFolder))}\n`);
 } else {
   const { main } = JSON.parse(readFileSync(join(archive, 'package.json'), 'utf8')) as { main: string };
   process.argv = [executable, ...process.argv.slice(3)];

@@ -31,15 +31,23 @@ export interface ServicesReport {
   readonly page: { readonly status: number; readonly bytes: number; readonly policy: string | null };
   readonly shell: string;
   readonly libraryState: string;
-  readonly frameBytes: number;
-  readonly frameExpected: number;
+  /** First frames of every series, fetched as the page does; several need a decoder. */
+  readonly frames: number;
+  readonly wrongFrames: number;
+  /** Processes that the main process started for the services. */
+  readonly decoders: number;
   /** Code of a call that was under way when the services were killed. */
   readonly killedCall: string;
   readonly restarted: boolean;
   readonly stateAfterRestart: string;
 }
 
-export async function reportOnServices(archive: string, folder: string): Promise<ServicesReport> {
+/** `folder` is empty; `sampleFolder` fills the library of the first start. */
+export async function reportOnServices(
+  archive: string,
+  folder: string,
+  sampleFolder: string,
+): Promise<ServicesReport> {
   const codeFolder = pathToFileURL(`${join(archive, 'dist')}/`);
   const load = async (name: string): Promise<PackedShell> =>
     (await import(new URL(`main/shells/electron/${name}.js`, codeFolder).href)) as PackedShell;
@@ -59,7 +67,7 @@ export async function reportOnServices(archive: string, folder: string): Promise
   const host = await startAppHost(
     { app, MessageChannelMain, safeStorage, utilityProcess: { fork } },
     {
-      files: appFiles({ codeFolder, resourcesFolder: resourcesPath }),
+      files: { ...appFiles({ codeFolder, resourcesFolder: resourcesPath }), sampleFolder },
       facts: { platform: process.platform, env: process.env },
       libraryFolder: join(folder, 'library'),
       choosePaths: () => Promise.resolve(null),
@@ -81,10 +89,14 @@ export async function reportOnServices(archive: string, folder: string): Promise
     const pageBytes = (await page.arrayBuffer()).byteLength;
     const { shell } = await value<{ shell: string }>('app.info', {});
     const { state } = await value<{ state: string }>('library.state', {});
-    const frame = await firstFrame(value);
-    const bytes = await content(new Request(`axial://app${frame.url}`));
-    const frameBytes = (await bytes.arrayBuffer()).byteLength;
+    const frames = await firstFrames(value);
+    let wrongFrames = 0;
+    for (const { url, bytes } of frames) {
+      const answer = await content(new Request(`axial://app${url}`));
+      if ((await answer.arrayBuffer()).byteLength !== bytes || answer.status !== 200) wrongFrames += 1;
+    }
 
+    const forkedCount = forked.length;
     const underWay = host.call('library.verify', {});
     forked[0]?.kill();
     const killed = await underWay;
@@ -95,8 +107,9 @@ export async function reportOnServices(archive: string, folder: string): Promise
       page: { status: page.status, bytes: pageBytes, policy: page.headers.get('content-security-policy') },
       shell,
       libraryState: state,
-      frameBytes,
-      frameExpected: frame.bytes,
+      frames: frames.length,
+      wrongFrames,
+      decoders: forkedCount - 1,
       killedCall: killed.ok ? 'answered' : (killed.failure?.code ?? ''),
       restarted: restarts === 1,
       stateAfterRestart: after.state,
@@ -106,31 +119,55 @@ export async function reportOnServices(archive: string, folder: string): Promise
   }
 }
 
-/** Waits until the sample study is there and opens its first series. */
-async function firstFrame(
+interface Frame {
+  readonly url: string;
+  readonly bytes: number;
+}
+
+/** The first frame of every image series, once the sample library is filled. */
+async function firstFrames(
   value: <T>(name: string, input: unknown) => Promise<T>,
-): Promise<{ readonly url: string; readonly bytes: number }> {
-  for (let turn = 0; turn < 200; turn += 1) {
+): Promise<readonly Frame[]> {
+  const studies = await settledWorklist(value);
+  const frames: Frame[] = [];
+  for (const { studyKey } of studies) {
+    const { series } = await value<{ series: { seriesKey: string; kind: string }[] }>('study.get', {
+      studyKey,
+    });
+    for (const { seriesKey } of series.filter(({ kind }) => kind === 'image')) {
+      const { stacks } = await value<{
+        stacks: {
+          frames: { url: string; rows: number; columns: number; samplesPerPixel: number; dataType: string }[];
+        }[];
+      }>('series.open', { seriesKey });
+      const frame = stacks[0]?.frames[0];
+      if (frame === undefined) continue;
+      const { url, rows, columns, samplesPerPixel, dataType } = frame;
+      frames.push({ url, bytes: (rows * columns * samplesPerPixel * Number(dataType.slice(1))) / 8 });
+    }
+  }
+  return frames;
+}
+
+/** The worklist when it has not grown for a second. */
+async function settledWorklist(
+  value: <T>(name: string, input: unknown) => Promise<T>,
+): Promise<readonly { readonly studyKey: string }[]> {
+  let seen = 0;
+  let calmTurns = 0;
+  for (let turn = 0; turn < 300; turn += 1) {
     const { rows } = await value<{ rows: { studyKey: string; instanceCount: number }[] }>('worklist.search', {
       query: '',
       filter: { modalities: [], statuses: [], dateFrom: null, dateTo: null, removed: false },
       sort: { by: 'studyDate', descending: true },
       offset: 0,
-      limit: 1,
+      limit: 100,
     });
-    const [study] = rows;
-    if (study !== undefined) {
-      const { series } = await value<{ series: { seriesKey: string }[] }>('study.get', {
-        studyKey: study.studyKey,
-      });
-      const opened = await value<{
-        stacks: { frames: { url: string; rows: number; columns: number; dataType: string }[] }[];
-      }>('series.open', { seriesKey: series[0]?.seriesKey });
-      const frame = opened.stacks[0]?.frames[0];
-      if (frame === undefined) throw new Error('the series has no frame');
-      return { url: frame.url, bytes: (frame.rows * frame.columns * Number(frame.dataType.slice(1))) / 8 };
-    }
-    await wait(50);
+    const count = rows.reduce((sum, { instanceCount }) => sum + instanceCount, 0);
+    calmTurns = count > 0 && count === seen ? calmTurns + 1 : 0;
+    if (calmTurns === 10) return rows;
+    seen = count;
+    await wait(100);
   }
-  throw new Error('the sample study did not come');
+  throw new Error('the sample studies did not come');
 }
