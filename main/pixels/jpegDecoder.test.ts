@@ -162,6 +162,14 @@ describe('DCT JPEG of 12 bits', () => {
     expect(decoded).toEqual(wide.map((value) => Math.min(value, 1023)));
   });
 
+  test('carries the sign where BitsStored puts it, not where the stream ends', async () => {
+    const samples = Array.from({ length: 64 }, () => 4000);
+    const bytes = encodeWideDctJpeg({ rows: 8, columns: 8, quantiser: 1, restartInterval: 0, samples });
+    const header = pixelHeader({ rows: 8, columns: 8, signed: true });
+    expect((await numbersOf(bytes, header))[0]).toBe(4000);
+    expect((await numbersOf(bytes, { ...header, bitsStored: 12, highBit: 11 }))[0]).toBe(4000 - 4096);
+  });
+
   test('says that a stream is cut', async () => {
     const samples = Array.from({ length: 256 }, (_, at) => (at * 37) % 4096);
     const bytes = encodeWideDctJpeg({ rows: 16, columns: 16, quantiser: 1, restartInterval: 0, samples });

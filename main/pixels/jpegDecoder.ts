@@ -30,11 +30,14 @@ async function decodeJpeg({ header, bytes }: EncodedFrame): Promise<DecodedFrame
   }
   if (process <= 2 && precision === 8) {
     const data = await turboCodec.decode(bytes, stream, header);
-    return frameOfCodec({ ...shape, data }, rgbWhereColour(header), { lossy: true, signBits: 8 });
+    return frameOfCodec({ ...shape, data }, rgbWhereColour(header), {
+      lossy: true,
+      signBits: header.bitsStored,
+    });
   }
   if (process <= 1 && precision === 12) {
     const data = decodeWideDctJpeg(bytes, stream);
-    return frameOfCodec({ ...shape, data }, header, { lossy: true, signBits: 12 });
+    return frameOfCodec({ ...shape, data }, header, { lossy: true, signBits: header.bitsStored });
   }
   return raise('PIXELS_UNSUPPORTED', `JPEG process SOF${process} with ${precision} bits is not supported.`, {
     process,
