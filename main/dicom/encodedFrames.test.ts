@@ -251,6 +251,18 @@ describe('random access', () => {
     expect(last.bytes).toEqual(frames[399]);
   });
 
+  it('places float pixels that are not in memory', async () => {
+    const pixels = new Uint8Array(1024 * 1024 * 4).fill(7);
+    const record = { Rows: 1024, Columns: 1024, BitsAllocated: 32, FloatPixelData: typed('OF', pixels) };
+    const bytes = object(record);
+    const reader = countingReader(new Map([[0, bytes]]), bytes.length);
+    const file = unwrap(await openDicom(reader));
+    expect(file.bytes.length).toBeLessThan(300_000);
+    const source = unwrap(await locateFrames(file, reader));
+    expect(source).toMatchObject({ kind: 'native', wordBytes: 4 });
+    expect(unwrap(await readFrame(source, reader, 0)).bytes).toEqual(pixels);
+  });
+
   it('reads a header that is longer than the first read', async () => {
     const bytes = object({
       ImageComments: typed('UT', 'x'.repeat(700_000)),

@@ -7,6 +7,7 @@ import { readElementHeader, readTag, type ByteSource, type ElementHeader } from 
 import type { Scan, ScanEnd, ScanOptions } from './scan.ts';
 import {
   pixelDataTag,
+  pixelTags,
   sequenceEncodingOf,
   type DataSetScope,
   type Scope,
@@ -134,14 +135,12 @@ class Scanner {
       return true;
     }
     const group = tag >>> 16;
-    const afterPixels = scope.elements.has(pixelDataTag);
+    const afterPixels = pixelTags.some((pixelTag) => scope.elements.has(pixelTag));
     const impossible = group === 0xfffe || group === 0xffff || tag === 0;
-    if (impossible || (afterPixels && (tag <= pixelDataTag || unknownVr))) {
-      this.#warn('TRAILING_BYTES', null);
-      this.#end = { kind: afterPixels ? 'complete' : 'nonsense' };
-      return true;
-    }
-    return false;
+    if (!impossible && !(afterPixels && (tag <= scope.lastTag || unknownVr))) return false;
+    if (tag !== 0 || !this.#isPadding(this.#offset)) this.#warn('TRAILING_BYTES', null);
+    this.#end = { kind: afterPixels ? 'complete' : 'nonsense' };
+    return true;
   }
 
   #takeElement(scope: DataSetScope, header: ElementHeader, isRoot: boolean): void {
@@ -154,7 +153,7 @@ class Scanner {
     if (header.unknownVr) this.#warn('UNKNOWN_VR', tag);
     if (tag < scope.lastTag) this.#warn('OUT_OF_ORDER', tag);
     scope.lastTag = tag;
-    if (tag === pixelDataTag && (header.length === null || isRoot)) {
+    if (isRoot ? pixelTags.includes(tag) : tag === pixelDataTag && header.length === null) {
       this.#takePixels(scope, header, isRoot);
       return;
     }
@@ -216,7 +215,7 @@ class Scanner {
     const isPart = this.#options.sizeBytes > this.#source.end;
     if (length !== null) {
       const available = Math.min(length, this.#options.sizeBytes - valueOffset);
-      if (available < length) this.#warn('TRUNCATED', pixelDataTag);
+      if (available < length) this.#warn('TRUNCATED', header.tag);
       this.#keep(scope, header, { length: available, items: null, encapsulated: false });
       this.#offset = valueOffset + available;
       if (isPart && isRoot) this.#end = { kind: 'complete' };

@@ -5,6 +5,9 @@ import type { ElementHeader } from './elementHeader.ts';
 
 export const pixelDataTag = 0x7fe00010;
 
+/** FloatPixelData, DoubleFloatPixelData, PixelData: values that need not be in memory to be placed. */
+export const pixelTags: readonly number[] = [0x7fe00008, 0x7fe00009, pixelDataTag];
+
 /** What is open while reading: a data set or item, or a sequence between its items. */
 export type Scope = DataSetScope | SequenceScope;
 
