@@ -1,9 +1,11 @@
 import { Component, type ReactNode } from 'react';
 import { makeFailure } from '../../main/domain/failure.ts';
 import { I18nMessage } from '../i18n/I18nMessage.tsx';
-import { ErrorState } from '../ui/index.ts';
+import { Button, ErrorState } from '../ui/index.ts';
 
 interface Props {
+  /** Goes to a screen that works. */
+  readonly onLeave: () => void;
   readonly children: ReactNode;
 }
 
@@ -22,6 +24,15 @@ export class ScreenBoundary extends Component<Props, { readonly failed: boolean 
         <p className="ax-text-quiet">
           <I18nMessage messageKey="app.screenFailed" />
         </p>
+        <Button
+          kind="primary"
+          onClick={() => {
+            this.setState({ failed: false });
+            this.props.onLeave();
+          }}
+        >
+          <I18nMessage messageKey="settings.back" />
+        </Button>
       </ErrorState>
     );
   }

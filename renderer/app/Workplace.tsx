@@ -46,7 +46,7 @@ export function Workplace(): ReactNode {
     <div className="workplace">
       <OfflineNotice />
       <div className="workplace-screen">
-        <ScreenBoundary>
+        <ScreenBoundary onLeave={() => route.go({ screen: 'worklist' })}>
           <CurrentScreen />
         </ScreenBoundary>
         {overlay === 'activity' && <ActivityTray />}

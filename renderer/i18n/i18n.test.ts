@@ -59,7 +59,7 @@ describe('a person name', () => {
     expect(zh.name(name('王^小东')).main).toBe('王小东');
     expect(en.name(name('김^희중')).main).toBe('김희중');
     expect(en.name(name('やまだ^たろう')).main).toBe('やまだ たろう');
-    expect(en.name(name('测试^甲 00001')).main).toBe('测试, 甲 00001');
+    expect(en.name(name('测试^甲 00001')).main).toBe('测试甲 00001');
   });
 
   it('shows what there is', () => {

@@ -39,5 +39,6 @@ function readComponents(group: string): string {
 /** Chinese and Korean names are written together, Japanese ones with a space where kana show it, others with a comma. */
 function separatorFor(name: string): string {
   if (/[\p{Script=Hiragana}\p{Script=Katakana}]/u.test(name)) return ' ';
-  return /^[\p{Script=Han}\p{Script=Hangul}\s]+$/u.test(name) ? '' : ', ';
+  const together = /[\p{Script=Han}\p{Script=Hangul}]/u.test(name) && !/\p{Script=Latin}/u.test(name);
+  return together ? '' : ', ';
 }

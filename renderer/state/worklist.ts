@@ -95,6 +95,7 @@ export function createWorklistStore(transport: Transport, today: () => Date): Wo
   };
 
   transport.on('catalog.changed', refresh);
+  transport.on('proposals.changed', refresh);
   return {
     ...store,
     ask: (part) => {

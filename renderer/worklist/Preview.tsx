@@ -1,5 +1,13 @@
 import './Preview.css';
-import { BookOpenText, Ellipsis, FolderOutput, RotateCcw, SquareMousePointer, Trash2 } from 'lucide-react';
+import {
+  BookOpenText,
+  Ellipsis,
+  FilePlus,
+  FolderOutput,
+  RotateCcw,
+  SquareMousePointer,
+  Trash2,
+} from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import type { StudyRow } from '../../preload/contract/catalog.ts';
 import { useKeyOf } from '../app/shortcuts/index.ts';
@@ -14,6 +22,7 @@ import { PreviewPriors } from './PreviewPriors.tsx';
 import { PreviewSeries } from './PreviewSeries.tsx';
 import { statuses } from './statusLook.ts';
 import { useSettled } from './useSettled.ts';
+import { WrapDialog } from './WrapDialog.tsx';
 import type { StudyActions } from './useStudyActions.ts';
 
 /** Holding an arrow key must not ask for every study that it passes. */
@@ -43,6 +52,7 @@ function Head({ study, actions }: { readonly study: StudyRow; readonly actions: 
   const { t } = i18n;
   const keyOf = useKeyOf();
   const removed = useWorklist((state) => state.query.tab === 'removed');
+  const [wrapping, setWrapping] = useState(false);
   const [exporting, setExporting] = useState(false);
   const name = i18n.name(study.patientName);
   const person = [
@@ -108,6 +118,13 @@ function Head({ study, actions }: { readonly study: StudyRow; readonly actions: 
                 },
                 {
                   kind: 'item',
+                  id: 'wrap',
+                  icon: FilePlus,
+                  label: t('wrap.open'),
+                  onSelect: () => setWrapping(true),
+                },
+                {
+                  kind: 'item',
                   id: 'remove',
                   icon: Trash2,
                   label: t('preview.remove'),
@@ -120,6 +137,7 @@ function Head({ study, actions }: { readonly study: StudyRow; readonly actions: 
           </>
         )}
       </div>
+      {wrapping && <WrapDialog patient={study} onClose={() => setWrapping(false)} />}
       <ExportDialog open={exporting} studyKey={study.studyKey} onClose={() => setExporting(false)} />
     </header>
   );

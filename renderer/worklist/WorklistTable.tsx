@@ -1,7 +1,7 @@
 /* oxlint-disable jsx-a11y/prefer-tag-over-role -- a table element cannot leave out rows and keep its columns */
 import './WorklistTable.css';
 import { ArrowDown, ArrowUp } from 'lucide-react';
-import { useEffect, type MouseEvent, type ReactNode, type RefObject } from 'react';
+import { memo, useEffect, useMemo, type MouseEvent, type ReactNode, type RefObject } from 'react';
 import { useI18n } from '../i18n/index.ts';
 import { useAppState, useWorklist } from '../state/AppState.tsx';
 import { rowAt } from '../state/rowWindow.ts';
@@ -35,7 +35,7 @@ export function WorklistTable({
   const selection = useWorklist((state) => state.selection);
   const asking = useWorklist((state) => state.asking);
   const widthPx = useWidth(gridRef);
-  const columns = columnsThatFit(widthPx);
+  const columns = useMemo(() => columnsThatFit(widthPx), [widthPx]);
   const total = rows.total ?? 0;
   const { range, show } = useRowsInView({ scroller: gridRef, rowPx, count: total, headPx });
   const { first, last } = range;
@@ -103,7 +103,8 @@ function rowId(index: number): string {
   return `worklist-row-${index}`;
 }
 
-function RowCells(props: {
+/** Drawn anew only when its study or the columns change, not on every step of a scroll. */
+const RowCells = memo(function RowCells(props: {
   readonly columns: readonly WorklistColumnId[];
   readonly row: NonNullable<ReturnType<typeof rowAt>>;
 }): ReactNode {
@@ -113,7 +114,7 @@ function RowCells(props: {
       {columnCells[id](props.row, i18n)}
     </div>
   ));
-}
+});
 
 function LoadingCells(props: { readonly columns: readonly WorklistColumnId[] }): ReactNode {
   const { t } = useI18n();

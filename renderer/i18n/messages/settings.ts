@@ -21,8 +21,8 @@ export const settingsMessages = {
     zh: '{count} 分钟后',
   },
   'general.lockHint': {
-    en: 'Locking closes every window and clears decoded images from memory.',
-    zh: '锁定会关闭所有窗口并清除内存中的已解码图像。',
+    en: 'Every window shows the lock screen, and decoded images leave the memory.',
+    zh: '锁定后所有窗口显示锁定界面，已解码的图像从内存中清除。',
   },
 
   'profile.axial': { en: 'Axial', zh: 'Axial' },

@@ -172,6 +172,14 @@ export const worklistMessages = {
   'charset.keep': { en: 'Keep as it is', zh: '保持不变' },
   'charset.none': { en: 'Nothing is left to decide.', zh: '没有待决定的项目。' },
 
+  'wrap.open': { en: 'Add picture or PDF…', zh: '添加图片或 PDF…' },
+  'wrap.title': { en: 'Add picture or PDF', zh: '添加图片或 PDF' },
+  'wrap.text': {
+    en: 'It is filed as a study of this patient. There are no millimetres until it is calibrated.',
+    zh: '将作为该患者的一项检查保存，校准前没有毫米尺寸。',
+  },
+  'wrap.file': { en: 'PNG, JPEG, TIFF or PDF on this computer', zh: '本机的 PNG、JPEG、TIFF 或 PDF' },
+
   'export.title': { en: 'Export study', zh: '导出检查' },
   'export.text': {
     en: 'Writes the original files, byte for byte, unencrypted.',
