@@ -58,8 +58,8 @@ describe('import onto a disk that fails', () => {
           onProgress: ({ summary }) => (committed = Math.max(committed, summary.instances)),
         });
         if (run.ok) committed = run.value.instances;
-        await made.close().catch(() => undefined);
         await files.settle();
+        await made.close().catch(() => undefined);
 
         const base = { dir: made.dir, files: nodeFiles, clock: systemClock, digestParts: catalogDigest };
         const library = unwrap(await openLibrary({ ...base, passphrase: testPassphrase }));
