@@ -10,7 +10,11 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['{main,preload,renderer,native}/**/*.test.ts', 'e2e/layers.test.ts'],
+          include: [
+            '{main,preload,renderer,native}/**/*.test.ts',
+            'e2e/layers.test.ts',
+            'e2e/packaging/**/*.test.ts',
+          ],
           exclude: ['**/node_modules/**', ...absentSuites],
           environment: 'node',
           testTimeout: 30_000,
