@@ -26,7 +26,7 @@ export function FindingsPanel(): ReactNode {
         <h2>{t('findings.title')}</h2>
         <span className="findings-keys">{t('findings.keys')}</span>
       </header>
-      <div aria-label={t('findings.title')} className="findings-list" role="listbox">
+      <div className="findings-list">
         {failure !== null && <ErrorState failure={failure} onRetry={() => void session.findings.load()} />}
         {findings?.length === 0 && (
           <EmptyState
@@ -35,9 +35,11 @@ export function FindingsPanel(): ReactNode {
             text={t('findings.emptyText')}
           />
         )}
-        {findings?.map((finding) => (
-          <FindingItem finding={finding} key={finding.findingId} />
-        ))}
+        <ul>
+          {findings?.map((finding) => (
+            <FindingItem finding={finding} key={finding.findingId} />
+          ))}
+        </ul>
       </div>
       <SegmentForm />
     </aside>
@@ -61,9 +63,8 @@ function FindingItem({ finding }: { readonly finding: Finding }): ReactNode {
     goToFinding(session, finding);
   };
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.target !== event.currentTarget || event.nativeEvent.isComposing) return;
+    if (event.nativeEvent.isComposing) return;
     const actions: Readonly<Record<string, () => void>> = {
-      Enter: select,
       a: () => void decideFinding(session, finding, 'accepted'),
       x: () => void decideFinding(session, finding, 'rejected'),
       Delete: () => void removeFinding(session, findingId),
@@ -77,21 +78,20 @@ function FindingItem({ finding }: { readonly finding: Finding }): ReactNode {
     action();
   };
   return (
-    <div
-      aria-selected={isSelected}
-      className="finding"
-      role="option"
-      tabIndex={0}
-      onClick={select}
-      onKeyDown={onKeyDown}
-    >
+    <li className="finding" data-selected={isSelected}>
       <div className="finding-line">
-        <span className="finding-title">
+        <button
+          aria-pressed={isSelected}
+          className="finding-title"
+          type="button"
+          onClick={select}
+          onKeyDown={onKeyDown}
+        >
           {title}
           {origin.kind === 'person' && (
             <span className="finding-place"> {t('findings.madeBy', { name: origin.user })}</span>
           )}
-        </span>
+        </button>
         {(content.kind === 'segmentation' || status !== 'accepted') && (
           <Badge icon={icons[status]} tone={tones[status]}>
             {t(`findings.status.${status}`)}
@@ -101,18 +101,12 @@ function FindingItem({ finding }: { readonly finding: Finding }): ReactNode {
           icon={isHidden ? EyeOff : Eye}
           label={isHidden ? t('findings.show') : t('findings.hide')}
           pressed={!isHidden}
-          onClick={(event) => {
-            event.stopPropagation();
-            session.findings.setHidden(findingId, !isHidden);
-          }}
+          onClick={() => session.findings.setHidden(findingId, !isHidden)}
         />
         <IconButton
           icon={Trash2}
           label={t('findings.remove')}
-          onClick={(event) => {
-            event.stopPropagation();
-            void removeFinding(session, findingId);
-          }}
+          onClick={() => void removeFinding(session, findingId)}
         />
       </div>
       {isSegmentation(finding) ? (
@@ -145,7 +139,7 @@ function FindingItem({ finding }: { readonly finding: Finding }): ReactNode {
           </Button>
         </div>
       )}
-    </div>
+    </li>
   );
 }
 
@@ -173,26 +167,20 @@ function Segments({ finding }: { readonly finding: SegmentationFinding }): React
           icon={Paintbrush}
           label={`${t('findings.paintHere')}: ${name}`}
           pressed={isPainted}
-          onClick={(event) => {
-            event.stopPropagation();
-            session.set({ selected: finding.findingId, segment: segment.number, tool: 'brush' });
-          }}
+          onClick={() => session.set({ selected: finding.findingId, segment: segment.number, tool: 'brush' })}
         />
         <IconButton
           icon={isHidden ? EyeOff : Eye}
           label={`${isHidden ? t('findings.show') : t('findings.hide')}: ${name}`}
           pressed={!isHidden}
-          onClick={(event) => {
-            event.stopPropagation();
-            session.findings.setHidden(key, !isHidden);
-          }}
+          onClick={() => session.findings.setHidden(key, !isHidden)}
         />
       </div>
     );
   });
 }
 
-function moveFocus(from: EventTarget & Element, step: 1 | -1): void {
-  const next = step > 0 ? from.nextElementSibling : from.previousElementSibling;
-  if (next instanceof HTMLElement) next.focus();
+function moveFocus(from: Element, step: 1 | -1): void {
+  const titles = [...(from.closest('ul')?.querySelectorAll<HTMLElement>('button.finding-title') ?? [])];
+  titles[titles.findIndex((title) => title === from) + step]?.focus();
 }

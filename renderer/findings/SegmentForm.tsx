@@ -17,7 +17,6 @@ export function SegmentForm(): ReactNode {
   const session = useSession();
   const cache = useSeriesCache();
   const content = useReading((state) => state.panes[state.active] ?? null);
-  const seed = useReading((state) => state.seed);
   const tool = useReading((state) => state.tool);
   const brushMm = useReading((state) => state.brushRadiusMm);
   const preview = useReading((state) => state.preview);
@@ -46,28 +45,24 @@ export function SegmentForm(): ReactNode {
     if (previews && canPreview) session.set({ preview: { lower, upper } });
     if (previews && !usesRange) session.set({ preview: null });
   }, [session, previews, canPreview, usesRange, lower, upper]);
-  useEffect(() => () => session.set({ preview: null, seed: null }), [session]);
+  useEffect(() => () => session.set({ preview: null, growRange: null }), [session]);
 
   const needsCt = method === 'lungs' || method === 'bone' || method === 'body';
   const note =
     stack?.volume.possible !== true ? t('findings.noStack') : needsCt && !isCt ? t('findings.notCt') : null;
   const isReady = note === null && (!usesRange || rangeIsRight) && running === undefined;
-  const begin = async (seedIjk: readonly [number, number, number] | null): Promise<void> => {
+  const begin = async (): Promise<void> => {
     if (ref === null) return;
     const failure = await session.findings.startSegmentation({
       ...ref,
       method,
       lower: usesRange ? lower : null,
       upper: usesRange ? upper : null,
-      seedIjk: seedIjk === null ? null : [seedIjk[0], seedIjk[1], seedIjk[2]],
+      seedIjk: null,
     });
     if (failure !== null) session.report(failure);
-    session.set({ preview: null, seed: null });
+    session.set({ preview: null });
   };
-  useEffect(() => {
-    if (seed !== null && method === 'grow') void begin(seed);
-    // The seed alone starts it: the range is what stood there when the point was clicked.
-  }, [seed]);
   const paintNew = async (): Promise<void> => {
     if (ref === null) return;
     const made = await session.findings.createSegmentation({ ...ref, label: t('findings.newPaintedLabel') });
@@ -119,12 +114,12 @@ export function SegmentForm(): ReactNode {
             disabled={!isReady}
             icon={MousePointerClick}
             kind="primary"
-            onClick={() => session.set({ tool: 'seed', seed: null })}
+            onClick={() => session.set({ tool: 'seed', growRange: { lower, upper } })}
           >
             {t('findings.pickSeed')}
           </Button>
         ) : (
-          <Button disabled={!isReady} icon={Sparkles} kind="primary" onClick={() => void begin(null)}>
+          <Button disabled={!isReady} icon={Sparkles} kind="primary" onClick={() => void begin()}>
             {t('findings.start')}
           </Button>
         )}

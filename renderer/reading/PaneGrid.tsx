@@ -1,15 +1,12 @@
-import { useState, type DragEvent, type ReactNode } from 'react';
+import { useRef, type ReactNode } from 'react';
 import { useI18n } from '../i18n/index.ts';
-import { hang } from './commands.ts';
 import { PaneState } from './PaneState.tsx';
 import { PlanePaneView } from './PlanePaneView.tsx';
-import type { PaneContent, StackRef } from './paneContent.ts';
+import type { PaneContent } from './paneContent.ts';
 import { layoutGrids, shownPanes } from './readingState.ts';
-import { useReading, useSession, useStudy } from './ReadingContext.tsx';
+import { useReading, useStudy } from './ReadingContext.tsx';
+import { useStackDrop } from './useStackDrop.ts';
 import { VolumePaneView } from './VolumePaneView.tsx';
-
-/** What a dragged series carries; its own type, so that nothing else can be dropped on a pane. */
-export const stackDragType = 'application/x-axial-stack';
 
 /** The panes of the layout. */
 export function PaneGrid(): ReactNode {
@@ -28,32 +25,18 @@ export function PaneGrid(): ReactNode {
 function Pane(props: { readonly index: number; readonly content: PaneContent }): ReactNode {
   const { index, content } = props;
   const { t } = useI18n();
-  const session = useSession();
   const isActive = useReading((state) => state.active === index);
   const single = useReading((state) => state.layout === 'one' || state.alone !== null);
   const title = useSeriesTitle(content);
-  const [over, setOver] = useState(false);
-  const onDragOver = (event: DragEvent): void => {
-    if (!event.dataTransfer.types.includes(stackDragType)) return;
-    event.preventDefault();
-    setOver(true);
-  };
-  const onDrop = (event: DragEvent): void => {
-    setOver(false);
-    const ref = readStack(event.dataTransfer.getData(stackDragType));
-    if (ref === null) return;
-    event.preventDefault();
-    hang(session, ref, index);
-  };
+  const place = useRef<HTMLElement>(null);
+  const over = useStackDrop(place, index);
   return (
     <section
       aria-label={[t('reading.pane', { number: index + 1 }), title].filter(Boolean).join(': ')}
       className="pane"
       data-active={isActive && !single}
       data-over={over}
-      onDragLeave={() => setOver(false)}
-      onDragOver={onDragOver}
-      onDrop={onDrop}
+      ref={place}
     >
       <PaneBody content={content} index={index} />
     </section>
@@ -78,10 +61,4 @@ function useSeriesTitle(content: PaneContent): string {
   if (content.kind === 'empty') return '';
   const row = series.find(({ seriesKey }) => seriesKey === content.ref.seriesKey);
   return [row?.modality, row?.description].filter(Boolean).join(' ');
-}
-
-/** What was dragged; null for anything that this page did not write. */
-function readStack(text: string): StackRef | null {
-  const [seriesKey = '', stack = ''] = text.split('\n');
-  return seriesKey !== '' && /^\d{1,6}$/.test(stack) ? { seriesKey, stack: Number(stack) } : null;
 }

@@ -73,7 +73,7 @@ export function PaneMenu(props: {
               </Base.Item>
             ))}
             {groups.map((group) => (
-              <div key={group[0]} role="group">
+              <div key={group[0]}>
                 <Base.Separator className="ax-menu-line" />
                 {group.map((action) => (
                   <Base.Item className="ax-menu-item" key={action} onClick={() => commands[action]?.()}>

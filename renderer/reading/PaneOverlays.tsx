@@ -77,11 +77,7 @@ export const Badges = memo(function BadgeList(props: { readonly badges: readonly
   if (props.badges.length === 0) return null;
   return (
     <div className="overlay-badges" onPointerDown={(event) => event.stopPropagation()}>
-      {open !== null && (
-        <p className="overlay-reason" role="status">
-          {open.reason}
-        </p>
-      )}
+      {open !== null && <output className="overlay-reason">{open.reason}</output>}
       {props.badges.map((badge) => (
         <button
           aria-expanded={badge.id === openId}

@@ -35,10 +35,10 @@ export function PaneState(props: { readonly image: PaneImage; readonly content: 
     case 'loading': {
       const label = content.kind === 'plane' ? t('reading.volumeLoading') : t('reading.paneLoading');
       return (
-        <div className="pane-loading" role="status">
+        <output className="pane-loading">
           <ProgressLine label={label} done={image.done} total={image.total} />
           <span>{label}</span>
-        </div>
+        </output>
       );
     }
   }

@@ -106,9 +106,7 @@ export function PlanePaneView(props: {
       })
     : null;
   useLayoutEffect(() => {
-    link.image = image;
-    link.size = size;
-    link.toCanvas = scene?.toCanvas ?? null;
+    link.tell({ image, size, toCanvas: scene?.toCanvas ?? null });
     pane?.show(scene);
   });
 
@@ -119,7 +117,13 @@ export function PlanePaneView(props: {
   const text = describePane(image, { i18n, letters, invert: look.invert, badges });
   return (
     <div className="pane-image" data-tool={tool} ref={host}>
-      <canvas aria-label={text} className="pane-canvas" ref={canvas} role="img" />
+      <canvas
+        aria-label={text}
+        className="pane-canvas"
+        ref={canvas}
+        // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a canvas is a picture, and no img element
+        role="img"
+      />
       {isReady && study !== null && (
         <PaneOverlays
           badges={badges}

@@ -136,7 +136,7 @@ function Tools(): ReactNode {
   return (
     <div aria-label={t('reading.tools')} className="reading-tools" role="toolbar">
       {toolGroups.map((group) => (
-        <div className="reading-tool-group" key={group[0].tool} role="group">
+        <div className="reading-tool-group" key={group[0].tool}>
           {group.map(({ tool, action, icon }) => (
             <IconButton
               icon={icon}
@@ -149,7 +149,7 @@ function Tools(): ReactNode {
           ))}
         </div>
       ))}
-      <div className="reading-tool-group" role="group">
+      <div className="reading-tool-group">
         <WindowMenu />
         <Menu
           label={t('reading.layout')}
@@ -179,7 +179,7 @@ function Tools(): ReactNode {
         />
         <SlabMenu />
       </div>
-      <div className="reading-tool-group" role="group">
+      <div className="reading-tool-group">
         <IconButton
           icon={Play}
           label={t('shortcut.reading.cine')}

@@ -19,18 +19,17 @@ import { SeriesStrip } from './SeriesStrip.tsx';
 import { useCine } from './useCine.ts';
 import { stageOf } from './windowStage.ts';
 
-/** One study, open for reading. */
+/** One study, open for reading: for another study, another screen (its key is the study's). */
 export function ReadingScreen(props: { readonly studyKey: string; readonly onClose: () => void }): ReactNode {
   const { studyKey } = props;
   const connection = useConnection();
-  const [session, setSession] = useState<ReadingSession | null>(null);
+  const [session] = useState(() =>
+    createReadingSession({ transport: connection, stage: stageOf(connection), studyKey }),
+  );
   useEffect(() => {
-    const made = createReadingSession({ transport: connection, stage: stageOf(connection), studyKey });
-    setSession(made);
-    void made.load();
-    return () => made.dispose();
-  }, [connection, studyKey]);
-  if (session === null) return <main aria-busy className="reading" />;
+    void session.load();
+    return () => session.dispose();
+  }, [session]);
   return (
     <ReadingProvider session={session}>
       <OpenStudy session={session} onClose={props.onClose} />

@@ -1,12 +1,12 @@
 import { FileText } from 'lucide-react';
-import { useRef, type KeyboardEvent, type ReactNode } from 'react';
+import type { KeyboardEvent, ReactNode } from 'react';
 import type { SeriesRow } from '../../preload/contract/catalog.ts';
 import { useI18n } from '../i18n/index.ts';
 import { Icon } from '../ui/index.ts';
 import { hang } from './commands.ts';
 import { imageSeries } from './hanging.ts';
 import { refOf } from './paneContent.ts';
-import { stackDragType } from './PaneGrid.tsx';
+import { stackDragType } from './stackDrag.ts';
 import { shownPanes } from './readingState.ts';
 import { useReading, useSeriesCache, useSession, useStudy } from './ReadingContext.tsx';
 
@@ -14,19 +14,9 @@ import { useReading, useSeriesCache, useSession, useStudy } from './ReadingConte
 export function SeriesStrip(): ReactNode {
   const { t } = useI18n();
   const series = imageSeries(useStudy((state) => state.series));
-  const list = useRef<HTMLUListElement>(null);
-  const onKeyDown = (event: KeyboardEvent): void => {
-    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
-    if (step === 0) return;
-    const buttons = [...(list.current?.querySelectorAll('button') ?? [])];
-    const place = buttons.findIndex((button) => button === document.activeElement);
-    buttons[Math.min(buttons.length - 1, Math.max(0, place + step))]?.focus();
-    event.preventDefault();
-    event.stopPropagation();
-  };
   return (
     <nav aria-label={t('reading.series')} className="series-strip">
-      <ul onKeyDown={onKeyDown} ref={list}>
+      <ul>
         {series.map((row) => (
           <SeriesItem key={row.seriesKey} row={row} />
         ))}
@@ -104,6 +94,7 @@ function StackButton(props: {
       onDragStart={(event) => event.dataTransfer.setData(stackDragType, `${row.seriesKey}\n${stack}`)}
       onKeyDown={(event) => {
         if (event.key === 'Enter') choose();
+        else moveFocus(event);
       }}
     >
       <span className="series-picture">
@@ -119,4 +110,15 @@ function StackButton(props: {
       </span>
     </button>
   );
+}
+
+/** The arrows lead along the strip and nowhere else while it has the focus. */
+function moveFocus(event: KeyboardEvent): void {
+  const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
+  if (step === 0) return;
+  const buttons = [...(event.currentTarget.closest('nav')?.querySelectorAll('button') ?? [])];
+  const place = buttons.findIndex((button) => button === document.activeElement);
+  buttons[Math.min(buttons.length - 1, Math.max(0, place + step))]?.focus();
+  event.preventDefault();
+  event.stopPropagation();
 }

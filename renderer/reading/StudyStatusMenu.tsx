@@ -1,9 +1,8 @@
-import { ChevronDown } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { StudyStatus } from '../../preload/contract/catalog.ts';
 import { useConnection } from '../client/index.ts';
 import { useI18n } from '../i18n/index.ts';
-import { Button, Icon, Menu, type MenuEntry } from '../ui/index.ts';
+import { Button, Menu, type MenuEntry } from '../ui/index.ts';
 import { statuses, statusIcons } from '../worklist/statusLook.ts';
 import { useSession, useStudy } from './ReadingContext.tsx';
 
@@ -29,7 +28,7 @@ export function StudyStatusMenu(): ReactNode {
           icon={statusIcons[study.status]}
           kind="quiet"
         >
-          {t(`status.${study.status}`)} <Icon icon={ChevronDown} />
+          {t(`status.${study.status}`)}
         </Button>
       }
       entries={statuses.map((status): MenuEntry => ({

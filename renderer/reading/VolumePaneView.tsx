@@ -41,8 +41,7 @@ export function VolumePaneView(props: {
     if (canvas.current === null || host.current === null) return undefined;
     const made = stage.volumePane(canvas.current);
     const readLetters = (): void => setLetters(made.letters());
-    link.volume = made;
-    link.image = { kind: 'empty' };
+    link.tell({ volume: made, image: { kind: 'empty' }, toCanvas: null });
     setPane(made);
     const stops = [
       made.onCamera(readLetters),
@@ -54,7 +53,7 @@ export function VolumePaneView(props: {
     ];
     return () => {
       for (const stop of stops) stop();
-      link.volume = null;
+      link.tell({ volume: null });
       made.release();
       setPane(null);
     };
@@ -72,8 +71,7 @@ export function VolumePaneView(props: {
         ? null
         : { volume, preset, showVolume: content.showVolume, surfaces },
     );
-    setLetters(pane.letters());
-  }, [pane, volume, preset, content.showVolume, surfaces, gl]);
+  }, [pane, volume, preset, content.showVolume, surfaces]);
 
   const change = (next: Partial<typeof content>): void =>
     session.rehang((now) => withPane(now, index, { ...content, ...next }), null);
@@ -86,6 +84,7 @@ export function VolumePaneView(props: {
         aria-label={[t('reading.plane.volume'), name].filter(Boolean).join(', ')}
         className="pane-canvas"
         ref={canvas}
+        // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a canvas is a picture, and no img element
         role="img"
       />
       {failure !== null ? (

@@ -1,7 +1,7 @@
 import { planeName } from '../../main/domain/orientation.ts';
 import { cross, dot, transformPoint } from '../../main/domain/space.ts';
 import type { StudyRow } from '../../preload/contract/catalog.ts';
-import { thinSpace, type I18n } from '../i18n/index.ts';
+import { absentMark, thinSpace, type I18n } from '../i18n/index.ts';
 import { scaleOf, windowText, type PaneSize, type Point2 } from '../tools/index.ts';
 import { valueFunction, voxelAt } from '../viewport/index.ts';
 import type { Look } from './paneContent.ts';
@@ -43,9 +43,10 @@ export function cornersOf(input: OverlayInput): Corners {
     series: seriesLines(input),
   };
   const room = Math.max(1, Math.floor((input.size.height / 2 - 40) / lineHeightPx));
-  const narrow = input.size.width < 420;
+  const { width, height } = input.size;
+  const least = width < 420 || height < 300 ? 1 : width < 640 || height < 480 ? 2 : 3;
   const thin = (lines: readonly OverlayLine[]): readonly OverlayLine[] => {
-    const wanted = lines.filter(({ text, priority }) => text !== '' && !(narrow && priority === 3));
+    const wanted = lines.filter(({ text, priority }) => text !== '' && priority <= least);
     const ranked = wanted.toSorted((first, second) => first.priority - second.priority).slice(0, room);
     return wanted.filter((line) => ranked.includes(line));
   };
@@ -77,7 +78,12 @@ function patientLines({ i18n, study, ageText }: OverlayInput): readonly OverlayL
     { text: name.main, priority: 1, strong: true },
     { text: name.other ?? '', priority: 3 },
     { text: study.patientId ?? '', priority: 1 },
-    { text: [sex, ageText, i18n.dicomDate(study.patientBirthDate)].filter(Boolean).join(' · '), priority: 2 },
+    {
+      text: [sex, ageText, i18n.dicomDate(study.patientBirthDate)]
+        .filter((part) => part !== '' && part !== absentMark)
+        .join(' · '),
+      priority: 2,
+    },
   ];
 }
 

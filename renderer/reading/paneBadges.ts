@@ -36,8 +36,9 @@ export function badgesOf(options: {
     // One image alone is no irregularity: nobody misses a volume of a radiograph.
     if (finding.code !== 'SINGLE_SLICE') badges.push(geometryBadge(finding, i18n));
   }
-  if (frame?.lossy != null) {
-    const ratio = frame.lossy.ratio;
+  const lossy = frame?.lossy ?? null;
+  if (lossy !== null) {
+    const { ratio } = lossy;
     badges.push({
       id: 'lossy',
       tone: 'neutral',

@@ -11,26 +11,28 @@ export interface PanePointer {
   readonly draft: { readonly findingId: string | null; readonly shape: MarkShape } | null;
   /** The mark under the pointer: its handles show. */
   readonly hoverMark: string | null;
-  /** Grows while a brush paints, so that the overlay follows. */
-  readonly stroke: number;
 }
 
 /** How keys and gestures reach what one pane currently shows. */
 export interface PaneLink {
   readonly pointer: StoreApi<PanePointer>;
-  image: PaneImage;
-  toCanvas: Affine2 | null;
-  size: PaneSize;
+  readonly image: PaneImage;
+  readonly toCanvas: Affine2 | null;
+  readonly size: PaneSize;
   /** Set in 3-D panes. */
-  volume: VolumePane | null;
+  readonly volume: VolumePane | null;
+  /** The pane tells what it shows, each time it shows something else. */
+  tell(change: Partial<Pick<PaneLink, 'image' | 'toCanvas' | 'size' | 'volume'>>): void;
 }
 
 export function createPaneLink(): PaneLink {
-  return {
-    pointer: createStore<PanePointer>(() => ({ hover: null, draft: null, hoverMark: null, stroke: 0 })),
+  const link: { -readonly [K in keyof PaneLink]: PaneLink[K] } = {
+    pointer: createStore<PanePointer>(() => ({ hover: null, draft: null, hoverMark: null })),
     image: { kind: 'empty' },
     toCanvas: null,
     size: { width: 0, height: 0 },
     volume: null,
+    tell: (change) => Object.assign(link, change),
   };
+  return link;
 }

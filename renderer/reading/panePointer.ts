@@ -142,7 +142,7 @@ export function attachPanePointer(options: PanePointerOptions): () => void {
     };
     if (gesture.kind === 'crosshair') pointAt(point);
     if (gesture.kind === 'edit') session.set({ selected: gesture.findingId });
-    if (gesture.kind === 'draw' && readyImage()?.frame != null) {
+    if (gesture.kind === 'draw' && (readyImage()?.frame ?? null) !== null) {
       const at = imagePoint(point);
       if (at !== null) {
         link.pointer.setState({
@@ -304,9 +304,10 @@ export function attachPanePointer(options: PanePointerOptions): () => void {
   };
 
   const cancel = (): void => {
-    drag?.stroke?.cancel();
+    const stroke = drag?.stroke ?? null;
+    stroke?.cancel();
     const { selected } = session.state.getState();
-    if (drag?.stroke != null && selected !== null) session.labelmaps.touched(selected);
+    if (stroke !== null && selected !== null) session.labelmaps.touched(selected);
     drag = null;
     link.pointer.setState({ draft: null });
   };

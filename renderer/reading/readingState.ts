@@ -45,8 +45,8 @@ export interface ReadingState extends Hanging {
   readonly segment: number;
   /** A range of values that is being tried out, rescaled; null for none. */
   readonly preview: ValueRange | null;
-  /** The voxel that was clicked to grow from; null for none. */
-  readonly seed: Vec3 | null;
+  /** The range to grow in from the next point that is clicked; null while none is waited for. */
+  readonly growRange: ValueRange | null;
   /** A mark's text as the reader moved it, CSS px, by finding. */
   readonly textShifts: Readonly<Record<string, readonly [number, number]>>;
 }
@@ -67,7 +67,7 @@ export const emptyReading: ReadingState = {
   selected: null,
   segment: 1,
   preview: null,
-  seed: null,
+  growRange: null,
   textShifts: {},
 };
 

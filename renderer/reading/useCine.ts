@@ -10,7 +10,6 @@ const defaultFrameMs = 1000 / 15;
 export function useCine(): void {
   const session = useSession();
   const isOn = useReading((state) => state.cine);
-  const active = useReading((state) => state.active);
   useEffect(() => {
     if (!isOn) return undefined;
     let frame = 0;
@@ -31,5 +30,5 @@ export function useCine(): void {
     };
     frame = requestAnimationFrame(run);
     return () => cancelAnimationFrame(frame);
-  }, [session, isOn, active]);
+  }, [session, isOn]);
 }

@@ -25,6 +25,7 @@ export function useSurfaces(
     .map(({ findingId }) => `${findingId} ${labelsOf(findingId)?.painted ?? 0}`)
     .join('\n');
   useEffect(() => {
+    if (wanted === '') return undefined;
     let isStale = false;
     const make = async (): Promise<void> => {
       for (const finding of latest.current.segmentations) {

@@ -59,7 +59,9 @@ export function planSlices(grid: VoxelGrid, name: PlaneName): SlicePlan | null {
   const order = bestOrder(units as Vec3[], conventions[name]);
   const axes = order.map((voxelAxis, place): PlanAxis => {
     const wanted = conventions[name][place] ?? [0, 0, 0];
-    return { voxelAxis, backwards: dot(units[voxelAxis] as Vec3, wanted) < 0 };
+    // Through the slices as they were taken: a plane counts its images as the stack does.
+    const asTaken = place === 2 && voxelAxis === 2;
+    return { voxelAxis, backwards: !asTaken && dot(units[voxelAxis] as Vec3, wanted) < 0 };
   }) as unknown as SlicePlan['axes'];
   const [right, down, through] = axes.map(({ voxelAxis }) => voxelAxis) as [0 | 1 | 2, 0 | 1 | 2, 0 | 1 | 2];
   const normal = normalize(cross(steps[right] ?? [0, 0, 0], steps[down] ?? [0, 0, 0]));

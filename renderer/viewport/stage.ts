@@ -199,7 +199,10 @@ export function createStage(options: { readonly reader?: BytesReader } = {}): St
       show: (content) => {
         isShown = content !== null;
         if (content !== null) held.show(content);
-        schedule(draw);
+        schedule(() => {
+          draw();
+          for (const listener of cameraListeners) listener();
+        });
       },
       rotate: (deltaX, deltaY) => {
         const turn = Math.PI / Math.max(200, sizing.size().height);
