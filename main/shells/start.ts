@@ -47,9 +47,13 @@ async function startLoopback(): Promise<void> {
   await services.close();
 }
 
-function startElectron(path: string): Promise<number> {
-  const main = fileURLToPath(new URL('../../dist/electron/main.js', import.meta.url));
-  const child = spawn(path, [main, ...process.argv.slice(2)], { stdio: 'inherit' });
+async function startElectron(path: string): Promise<number> {
+  const { buildBridge, buildServices, copyFiles } = await import('./build/steps.ts');
+  await buildServices();
+  await buildBridge();
+  await copyFiles();
+  const root = fileURLToPath(new URL('../../', import.meta.url));
+  const child = spawn(path, [root, ...process.argv.slice(2)], { stdio: 'inherit' });
   return new Promise((resolve) => {
     child.on('error', () => resolve(1));
     child.on('exit', (code) => resolve(code ?? 1));

@@ -84,8 +84,13 @@ class StandinApp extends EventEmitter {
   readonly commandLine = { appendSwitch: (): void => undefined };
   enableSandbox(): void {}
   disableHardwareAcceleration(): void {}
+  private readonly ready = Promise.withResolvers<void>();
   whenReady(): Promise<void> {
-    return Promise.resolve();
+    return this.ready.promise;
+  }
+  /** As in Electron: ready only when the main module has been evaluated, so that a main module that waits hangs. */
+  codeLoaded(): void {
+    this.ready.resolve();
   }
   getPath(name: string): string {
     return name === 'temp' ? tmpdir() : this.userData;

@@ -3,11 +3,6 @@ import { isOwnUrl } from './origin.ts';
 
 export type LockableContents = Pick<WebContents, 'on' | 'setWindowOpenHandler'>;
 
-/** Addresses of a child window: our own page, or an empty one that our page fills and whose origin it shares. */
-function isChildAddress(address: string): boolean {
-  return isOwnUrl(address) || address === 'about:blank' || address === '';
-}
-
 /**
  * Keeps contents on our own page: no navigation away, no window elsewhere, no `<webview>`. A child window inherits
  * `childOptions` (the same preferences as its parent) and is locked in its turn, as every new contents is.
@@ -29,8 +24,6 @@ export function lockContents(
     event.preventDefault();
   });
   contents.setWindowOpenHandler(({ url }) =>
-    isChildAddress(url)
-      ? { action: 'allow', overrideBrowserWindowOptions: childOptions() }
-      : { action: 'deny' },
+    isOwnUrl(url) ? { action: 'allow', overrideBrowserWindowOptions: childOptions() } : { action: 'deny' },
   );
 }

@@ -20,7 +20,8 @@ import { appFiles } from './appFiles.ts';
 import { startProgram } from './startProgram.ts';
 
 // Entry of the main process: thin, as nothing in it can be tested without Electron.
-await startProgram({
+// Not awaited: the app becomes ready only when this module has been evaluated, and the program waits for that.
+startProgram({
   electron: {
     app,
     BrowserWindow,
@@ -50,4 +51,7 @@ await startProgram({
     writeOut: (text) => process.stdout.write(text),
   },
   commandLine: (args, ports) => runProcess({ args, ports: { ...nodePorts(), ...ports } }),
+}).catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  app.exit(1);
 });

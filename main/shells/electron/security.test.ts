@@ -82,6 +82,8 @@ const foreign = [
   'axial://user@app/',
   'javascript:alert(1)',
   'about:srcdoc',
+  'about:blank',
+  '',
 ];
 
 describe('Electron security checklist', () => {
