@@ -38,7 +38,9 @@ export function FoldersSection(): ReactNode {
               <th scope="col">{t('folders.path')}</th>
               <th scope="col">{t('folders.state')}</th>
               <th scope="col">{t('folders.last')}</th>
-              <th aria-label={t('app.remove')} data-last scope="col" />
+              <th data-last scope="col">
+                <span className="ax-only-heard">{t('app.remove')}</span>
+              </th>
             </tr>
           </thead>
           <tbody>

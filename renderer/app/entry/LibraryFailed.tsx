@@ -11,13 +11,11 @@ export function LibraryFailed(props: { readonly failure: Failure | null }): Reac
   const { session } = useAppState();
   return (
     <EntryFrame>
-      <h1 className="entry-title">{t('failed.title')}</h1>
+      <h1 className="ax-only-heard">{t('failed.title')}</h1>
       <ErrorState
         failure={props.failure ?? makeFailure('LIBRARY_CORRUPT')}
         onRetry={() => void session.load()}
-      >
-        <p className="ax-text-quiet">{t('failed.untouched')}</p>
-      </ErrorState>
+      />
     </EntryFrame>
   );
 }

@@ -52,10 +52,13 @@ export function useImport(): ImportActions {
         );
       },
       drop: async (data) => {
-        const known = connection.pathsOf([...data.files]);
+        const files = [...data.files];
+        const known = connection.pathsOf(files);
         if (known !== null && known.length > 0) return paths(known);
         const entries = entriesOf(data.items);
-        return inOwnLibrary(async () => upload(await walkEntries(entries)));
+        // Files that come from another page or program have no entry to walk.
+        const loose = files.map((file) => ({ path: file.name, file }));
+        return inOwnLibrary(async () => upload(entries.length === 0 ? loose : await walkEntries(entries)));
       },
       choose: async (kind) => {
         const result = await connection.call('import.choose', { kind });

@@ -102,10 +102,6 @@ export const appMessages = {
   'lock.capsLock': { en: 'Caps Lock is on.', zh: '大写锁定已开启。' },
 
   'failed.title': { en: 'The library did not open', zh: '资料库未能打开' },
-  'failed.untouched': {
-    en: 'Nothing in it was changed.',
-    zh: '其中的内容未作任何更改。',
-  },
 
   'menu.user': { en: 'User menu', zh: '用户菜单' },
   'menu.about': { en: 'About Axial', zh: '关于 Axial' },
