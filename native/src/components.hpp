@@ -6,6 +6,7 @@ namespace axial {
 
 inline int32_t label(const uint8_t* mask, Grid grid, Joining joining, uint32_t* labels) {
   const LabelledRuns runs = labelRuns<true>(mask, grid, joining);
+  adviseLargePages(labels, static_cast<size_t>(grid.voxels()) * sizeof(uint32_t));
   inParallel(threadCount(grid.nk), grid.rows(), [&](int, int64_t firstRow, int64_t lastRow) {
     for (int64_t row = firstRow; row < lastRow; row++) {
       uint32_t* out = labels + row * grid.ni;

@@ -6,6 +6,10 @@
 #include <thread>
 #include <vector>
 
+#ifdef __linux__
+#include <sys/mman.h>
+#endif
+
 namespace axial {
 
 struct Grid {
@@ -39,6 +43,20 @@ void inParallel(int parts, int64_t items, const Work& work) {
   for (const auto& failure : failures) {
     if (failure) std::rethrow_exception(failure);
   }
+}
+
+// Asks for large pages before a fresh buffer is first written: faulting 300 MB in by 4 KiB costs more than labelling it.
+// Only advice: a kernel that cannot says so and nothing changes.
+inline void adviseLargePages(void* data, size_t bytes) {
+#ifdef MADV_HUGEPAGE
+  constexpr uintptr_t page = 2 * 1024 * 1024;
+  const uintptr_t first = (reinterpret_cast<uintptr_t>(data) + page - 1) / page * page;
+  const uintptr_t last = (reinterpret_cast<uintptr_t>(data) + bytes) / page * page;
+  if (last > first) madvise(reinterpret_cast<void*>(first), last - first, MADV_HUGEPAGE);
+#else
+  (void)data;
+  (void)bytes;
+#endif
 }
 
 }  // namespace axial

@@ -51,25 +51,43 @@ inline void joinRows(const Run* runs, int32_t* parent, int32_t a, int32_t stopA,
   }
 }
 
-// Appends the runs of one row. Words of eight equal voxels are stepped over at once.
+// One bit for each of up to 64 bytes: whether the byte is not 0. Bits behind `count` are 0.
+inline uint64_t packBytes(const uint8_t* bytes, int64_t count) {
+  constexpr uint64_t low = 0x7f7f7f7f7f7f7f7fULL;
+  uint64_t bits = 0;
+  for (int64_t at = 0; at < count; at += 8) {
+    uint64_t word = 0;
+    std::memcpy(&word, bytes + at, static_cast<size_t>(std::min<int64_t>(8, count - at)));
+    if (word == 0) continue;
+    // The high bit of each byte that is not 0, then the eight high bits side by side.
+    const uint64_t high = (((word & low) + low) | word) & ~low;
+    bits |= ((high >> 7) * 0x0102040810204080ULL >> 56) << at;
+  }
+  return bits;
+}
+
+// Appends the runs of one row, 64 voxels at a time: only where a run starts or ends is looked at.
 template <bool foreground>
 inline void collectRow(const uint8_t* row, int32_t ni, std::vector<Run>& runs) {
-  const auto wanted = [](uint8_t value) { return (value != 0) == foreground; };
-  int32_t i = 0;
-  while (i < ni) {
-    uint64_t word;
-    if (foreground) {
-      while (i + 8 <= ni && (std::memcpy(&word, row + i, 8), word == 0)) i += 8;
+  int32_t start = -1;
+  for (int32_t base = 0; base < ni; base += 64) {
+    const int32_t count = std::min(64, ni - base);
+    uint64_t bits = packBytes(row + base, count);
+    if (!foreground) bits = ~bits & (~uint64_t{0} >> (64 - count));
+    // Changes from one voxel to the next; the first is compared with the voxel before this word.
+    uint64_t changes = bits ^ ((bits << 1) | (start >= 0 ? 1 : 0));
+    if (count < 64) changes &= ~uint64_t{0} >> (64 - count);
+    for (; changes != 0; changes &= changes - 1) {
+      const int32_t at = base + __builtin_ctzll(changes);
+      if (start < 0) {
+        start = at;
+      } else {
+        runs.push_back({start, at});
+        start = -1;
+      }
     }
-    while (i < ni && !wanted(row[i])) i++;
-    if (i == ni) break;
-    const int32_t start = i;
-    if (!foreground) {
-      while (i + 8 <= ni && (std::memcpy(&word, row + i, 8), word == 0)) i += 8;
-    }
-    while (i < ni && wanted(row[i])) i++;
-    runs.push_back({start, i});
   }
+  if (start >= 0) runs.push_back({start, ni});
 }
 
 template <bool foreground>
