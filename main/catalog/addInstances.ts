@@ -48,7 +48,8 @@ export function addInstances(
     if (bringBack(tx, study.studyKey)) restored.add(study.studyKey);
     const own = fileSeries(tx, series, study, instance);
     const conflict = markConflict(tx, instance.header.instance.sopInstanceUid, study);
-    insert(tx, own, instance);
+    const proposed = proposeCharset(tx, study, instance);
+    insert(tx, own, typeof proposed === 'string' ? instance : proposed);
     study.instances += 1;
     study.added.push(instance);
     own.instances += 1;
@@ -56,7 +57,7 @@ export function addInstances(
     if (instance.header.image?.lossy === true) study.notices |= noticeBit('lossy');
     if (instance.wrapped) study.notices |= noticeBit('wrapped');
     if (!instance.patient.grouped) study.notices |= noticeBit('patient-id-missing');
-    if (proposeCharset(tx, study, instance)) study.notices |= noticeBit('charset-proposal');
+    if (proposed === 'open') study.notices |= noticeBit('charset-proposal');
     return { outcome: 'added', conflict, studyKey: study.studyKey, seriesKey: own.seriesKey };
   });
   const touched = [...studies.values()].filter((study) => study.added.length > 0);

@@ -61,6 +61,21 @@ describe('character sets', () => {
     await library.close();
   });
 
+  it('once accepted hold for what comes to the study later', async () => {
+    const { library, session, proposal } = await withLyingStudy();
+    const { proposalId } = proposal;
+    unwrap(decideCharset({ library, session, proposalId, accept: true, rememberForSource: false }));
+    const next = testInstance({
+      SpecificCharacterSet: '',
+      PatientName: gbk('王^小东'),
+      SOPInstanceUID: '1.2.3.4.6',
+    });
+    file(library.db, [{ ...next, source: 'Maker · CT01' }]);
+    expect(instanceByKey(library.db.read, next.instanceKey)?.header.patient.name?.raw).toBe('王^小东');
+    expect(studiesByUid(library.db.read, '1.2.3')[0]?.notices).toEqual([]);
+    await library.close();
+  });
+
   it('once rejected are not proposed again for the study', async () => {
     const { library, session, study, proposal } = await withLyingStudy();
     const { proposalId } = proposal;

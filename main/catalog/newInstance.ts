@@ -22,6 +22,8 @@ export interface NewInstance {
   readonly pixels: { readonly header: PixelHeader; readonly frames: FrameSource } | null;
   /** Made by Axial from a picture or a PDF. */
   readonly wrapped: boolean;
+  /** The header was decoded with a character set that a person had confirmed for this source, not the declared one. */
+  readonly remembered: boolean;
   /** What wrote it, for remembered decisions on character sets. */
   readonly source: string;
 }

@@ -1,21 +1,22 @@
 import type { ReadableDb, WritableDb } from '../database/readableDb.ts';
+import { redecode } from './applyCharset.ts';
 import { shown } from './displayName.ts';
 import type { NewInstance } from './newInstance.ts';
 import { uuidV5 } from './uuidV5.ts';
 
 /**
- * Notes what an object proposes. Answers whether a person has to decide: false where nothing is proposed or this was
- * decided before.
+ * Notes what an object proposes, and answers what follows for it: nothing; a person has to decide (`open`); it was decided
+ * before (`decided`); or, where this study's proposal was accepted before, the object as it is to be shown.
  */
 export function proposeCharset(
   tx: WritableDb,
   study: { readonly id: number; readonly studyKey: string },
   instance: NewInstance,
-): boolean {
+): 'none' | 'open' | 'decided' | NewInstance {
+  const { remembered } = instance;
   const { charset, patient } = instance.header;
-  const remembered = charset.used !== charset.declared && charset.proposal === null;
-  if (charset.proposal === null && !remembered) return false;
-  const proposed = charset.proposal?.charset ?? charset.used;
+  if (charset.proposal === null && !remembered) return 'none';
+  const proposed = remembered ? charset.used : (charset.proposal?.charset ?? charset.used);
   const name = (remembered ? instance.stated.name : patient.name?.raw) ?? '';
   const terms = [proposed, charset.declared, instance.source] as const;
   const values = [study.id, ...terms];
@@ -23,7 +24,14 @@ export function proposeCharset(
     'SELECT state FROM charset_proposal WHERE study = ? AND charset = ? AND stated = ? AND source = ?',
     values,
   );
-  if (known !== null) return known.state === 'open';
+  if (known?.state === 'open') return 'open';
+  if (known?.state === 'accepted' && !remembered) {
+    return {
+      ...instance,
+      header: redecode(instance.header, { charset: proposed, stated: charset.declared }),
+    };
+  }
+  if (known !== null) return 'decided';
   tx.run(
     `INSERT INTO charset_proposal (id, study, charset, stated, source, name_now, name_proposed, state)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -35,7 +43,7 @@ export function proposeCharset(
       remembered ? 'accepted' : 'open',
     ],
   );
-  return !remembered;
+  return remembered ? 'decided' : 'open';
 }
 
 /** Character sets that a person confirmed for all that comes from a source with a declaration: `source\0stated` to charset. */

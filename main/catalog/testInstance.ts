@@ -54,6 +54,7 @@ export function testInstance(elements: DataSetRecord = {}): NewInstance {
     complete: true,
     pixels: null,
     wrapped: false,
+    remembered: false,
     source: 'test',
   };
 }

@@ -70,7 +70,7 @@ function recordStudy(tx: WritableDb, { library, session }: ImportTarget, study: 
   });
   const details = { instances: study.added.length };
   session.record({ action: 'study.import', resource, outcome: 'success', details }, tx);
-  if (study.added.some(({ header }) => header.charset.used !== header.charset.declared)) {
+  if (study.added.some(({ remembered }) => remembered)) {
     session.record(
       { action: 'charset.accept', resource, outcome: 'success', details: { remembered: true } },
       tx,

@@ -88,6 +88,7 @@ function describe(file: DicomFile, context: ReadContext, frames: () => Frames | 
       complete: !file.warnings.some(({ code }) => code === 'TRUNCATED'),
       pixels: pixelHeader.ok && place !== null ? { header: pixelHeader.value, frames: place } : null,
       wrapped: context.wrapped,
+      remembered: rule !== undefined,
       source,
     },
   });
