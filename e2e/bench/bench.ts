@@ -13,6 +13,7 @@ const benches: Readonly<Record<string, () => Promise<BenchResult>>> = {
   labelling: async () => (await import('./labelling.ts')).labelBench(),
   import: async () => (await import('./import.ts')).benchImport(),
   frame: async () => (await import('./largeObject.ts')).largeObjectBench(),
+  search: async () => (await import('./search.ts')).benchSearch(),
 };
 
 const folder = join(import.meta.dirname, 'results');
