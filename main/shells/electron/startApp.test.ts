@@ -6,7 +6,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { succeed } from '../../domain/failure.ts';
 import { appFiles } from './appFiles.ts';
 import { servicesEnvironment } from './appHost.ts';
-import { startApp, type RunningApp } from './startApp.ts';
+import { appId, startApp, type RunningApp } from './startApp.ts';
 import { startProgram } from './startProgram.ts';
 import type { ProcessFacts } from './electronParts.ts';
 import { fakeElectron, type FakeElectron } from './testing/fakeElectron.ts';
@@ -229,6 +229,14 @@ describe('the app', () => {
     await settle();
     expect(electron.dialogs.at(-1)?.options['buttons']).toEqual(['Reload Window', 'Close Window']);
     expect(window?.webContents.reloads).toBe(1);
+  });
+
+  it('says what it is in its about panel', async () => {
+    const { electron } = await started();
+    expect(electron.app.about).toMatchObject({ applicationName: 'Axial', applicationVersion: '0.1.0' });
+    expect(electron.app.userModelId).toBeNull();
+    const packing = readFileSync(join(import.meta.dirname, '..', '..', '..', 'electron-builder.yml'), 'utf8');
+    expect(packing).toContain(`\nappId: ${appId}\n`);
   });
 
   it('remembers where its window stood', async () => {

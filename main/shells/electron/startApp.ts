@@ -22,6 +22,9 @@ import { screenSettingsKey } from './shellSettings.ts';
 import { appPartition } from './webPreferences.ts';
 import { createWindows, type Windows } from './windows.ts';
 
+/** The same as `appId` in electron-builder.yml. */
+export const appId = 'app.axial.Axial';
+
 export interface AppStart {
   readonly electron: ElectronParts;
   readonly files: AppFiles;
@@ -49,7 +52,16 @@ export async function startApp(start: AppStart): Promise<RunningApp | null> {
   const { promise: hostStarted, resolve: settleHost } = Promise.withResolvers<ServicesHost>();
   const requests = createOpenRequests(async (name, input) => (await hostStarted).call(name, input));
   if (!gatherFiles(start, requests)) return null;
+  // Before the first window: what the taskbar of Windows groups and pins the windows by.
+  if (facts.platform === 'win32') app.setAppUserModelId(appId);
   await app.whenReady();
+  app.setAboutPanelOptions({
+    applicationName: 'Axial',
+    applicationVersion: app.getVersion(),
+    version: `Electron ${facts.versions['electron'] ?? ''}, Chromium ${facts.versions['chrome'] ?? ''}`,
+    copyright: 'Apache-2.0',
+    iconPath: files.iconFile,
+  });
 
   const devTools = !app.isPackaged;
   const menu = createShellMenu(electron, { platform: facts.platform, devTools });

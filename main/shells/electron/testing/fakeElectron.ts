@@ -149,6 +149,8 @@ export class FakeApp extends EventEmitter {
   quits = 0;
   exitCode: number | null = null;
   relaunches = 0;
+  about: unknown = null;
+  userModelId: string | null = null;
   readonly commandLine = {
     appendSwitch: (name: string, value?: string): void => {
       this.switches.set(name, value);
@@ -162,6 +164,12 @@ export class FakeApp extends EventEmitter {
     ]);
   }
   disableHardwareAcceleration(): void {}
+  setAppUserModelId(id: string): void {
+    this.userModelId = id;
+  }
+  setAboutPanelOptions(options: unknown): void {
+    this.about = options;
+  }
   enableSandbox(): void {
     this.sandboxed = true;
   }
