@@ -74,6 +74,6 @@ export function wheelSlices(
   if (event.deltaMode !== 0) return { slices: Math.sign(event.deltaY), carriedPx: 0 };
   if (Math.abs(event.deltaY) >= notchPx) return { slices: Math.round(event.deltaY / notchPx), carriedPx: 0 };
   const total = carriedPx * event.deltaY < 0 ? event.deltaY : carriedPx + event.deltaY;
-  const slices = Math.trunc(total / 40);
+  const slices = Math.trunc(total / 40) + 0;
   return { slices, carriedPx: total - slices * 40 };
 }

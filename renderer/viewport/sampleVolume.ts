@@ -55,7 +55,7 @@ function stepsFor(volume: VoxelGrid, voxels: number): readonly [number, number, 
     volume.dims.reduce((product, size, axis) => product * Math.floor(size / (steps[axis] ?? 1)), 1);
   while (count() > voxels) {
     const size = (axis: 0 | 1 | 2): number =>
-      volume.dims[axis] / steps[axis] < 32 ? Infinity : spacing[axis] * steps[axis];
+      volume.dims[axis] / steps[axis] < 16 ? Infinity : spacing[axis] * steps[axis];
     const finest = ([0, 1, 2] as const).reduce((best, axis) => (size(axis) < size(best) ? axis : best));
     if (size(finest) === Infinity) break;
     steps[finest] += 1;
