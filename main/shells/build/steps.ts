@@ -94,6 +94,8 @@ export async function copyFiles(): Promise<void> {
   }
 }
 
+/** Removes what an earlier build left, except the page: vite empties its own folder, and a running shell may serve it. */
 export async function clean(): Promise<void> {
-  await rm(distFolder, { recursive: true, force: true });
+  const built = ['main', 'preload', 'native', 'assets', 'sample', 'node_modules', 'package.json.js'];
+  for (const name of built) await rm(join(distFolder, name), { recursive: true, force: true });
 }

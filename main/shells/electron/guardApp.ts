@@ -26,8 +26,14 @@ export async function guardWhenReady(
     event.preventDefault();
     callback(false);
   });
-  app.on('select-client-certificate', (event) => event.preventDefault());
-  app.on('login', (event) => event.preventDefault());
+  app.on('select-client-certificate', (event, _contents, _url, _certificates, choose) => {
+    event.preventDefault();
+    choose();
+  });
+  app.on('login', (event, _contents, _details, _authentication, answer) => {
+    event.preventDefault();
+    answer();
+  });
   app.on('web-contents-created', (_event, contents) => {
     lockContents(contents, () => windows.childOptions());
     contents.on('did-create-window', (window) => windows.adopt(window));

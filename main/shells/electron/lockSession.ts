@@ -62,9 +62,18 @@ export async function lockSession(
   session.setBluetoothPairingHandler((_details, callback) => callback({ confirmed: false }));
   session.setCertificateVerifyProc((_request, callback) => callback(rejectCertificate));
   session.setSpellCheckerEnabled(false);
-  session.on('select-hid-device', (event) => event.preventDefault());
-  session.on('select-serial-port', (event) => event.preventDefault());
-  session.on('select-usb-device', (event) => event.preventDefault());
+  session.on('select-hid-device', (event, _details, choose) => {
+    event.preventDefault();
+    choose(null);
+  });
+  session.on('select-serial-port', (event, _ports, _contents, choose) => {
+    event.preventDefault();
+    choose('');
+  });
+  session.on('select-usb-device', (event, _details, choose) => {
+    event.preventDefault();
+    choose();
+  });
   session.on('will-download', (event, item) => {
     if (!/^blob:axial:\/\/app\//i.test(item.getURL())) {
       event.preventDefault();

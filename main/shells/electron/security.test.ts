@@ -105,9 +105,11 @@ describe('Electron security checklist', () => {
     electron.app.emit('certificate-error', event, {}, '', '', {}, (trusted: boolean) =>
       refused.push(trusted),
     );
-    electron.app.emit('select-client-certificate', event);
-    electron.app.emit('login', event);
-    expect([refused, prevented]).toEqual([[false], 3]);
+    const given: unknown[] = [];
+    const answer = (value?: unknown): number => given.push(value);
+    electron.app.emit('select-client-certificate', event, {}, '', [], answer);
+    electron.app.emit('login', event, {}, {}, {}, answer);
+    expect([refused, prevented, given]).toEqual([[false], 3, [undefined, undefined]]);
     expect(session.proxy).toEqual({ mode: 'direct' });
     expect([...electron.app.switches.keys()]).toContain('disable-background-networking');
   });
@@ -154,9 +156,13 @@ describe('Electron security checklist', () => {
     session.ask('bluetooth', {}, (given: unknown) => (paired = given));
     expect(paired).toEqual({ confirmed: false });
     const prevented: string[] = [];
-    for (const device of ['select-hid-device', 'select-serial-port', 'select-usb-device']) {
-      session.emit(device, { preventDefault: () => prevented.push(device) });
-    }
+    const chosen: unknown[] = [];
+    const choose = (device?: unknown): number => chosen.push(device ?? '');
+    const stopped = (device: string): object => ({ preventDefault: () => prevented.push(device) });
+    session.emit('select-hid-device', stopped('hid'), {}, choose);
+    session.emit('select-serial-port', stopped('serial'), [], {}, choose);
+    session.emit('select-usb-device', stopped('usb'), {}, choose);
+    expect(chosen).toEqual(['', '', '']);
     expect(prevented).toHaveLength(3);
   });
 
