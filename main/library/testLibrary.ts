@@ -22,10 +22,12 @@ export function temporaryFolder(): string {
 }
 
 const folders: string[] = [];
+/** Long runs leave many files. */
+const cleanupMs = 120_000;
 
 afterAll(() => {
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
-});
+}, cleanupMs);
 
 /** For tests: a fresh library with one user, `Tester`. */
 export async function testLibrary(options: Partial<LibraryBase> = {}): Promise<Library> {

@@ -26,6 +26,9 @@ import type { VaultParts } from './vaultParts.ts';
 /** Files kept open for their fsync; beyond it the older ones are synced early. */
 const maxOpenFiles = 128;
 
+/** Syncs at once: as many as Node has threads for files. One commits the file system's journal for all that wait. */
+const parallelSyncs = 4;
+
 interface Written {
   readonly identity: Identity;
   readonly sizeBytes: number;
@@ -50,18 +53,21 @@ export function vaultBatch(parts: VaultParts, label: string): VaultBatch {
   let closed = false;
 
   const contentSync = async (): Promise<void> => {
-    await Promise.all(
-      written.map(async (object) => {
+    const due = written.filter((object) => object.file !== null).values();
+    const worker = async (): Promise<void> => {
+      for (const object of due) {
         const { file } = object;
-        if (file === null) return;
+        if (file === null) continue;
         object.file = null;
         try {
           await file.sync();
         } finally {
           await file.close();
         }
-      }),
-    );
+      }
+    };
+    const done = await Promise.allSettled(Array.from({ length: parallelSyncs }, worker));
+    for (const one of done) if (one.status === 'rejected') throw one.reason;
   };
 
   /** Writes the object unless it is here already; `chunks` gives its plain bytes in 1 MiB pieces. */
