@@ -1,5 +1,6 @@
 import { Unplug } from 'lucide-react';
 import { useEffect, type ReactNode } from 'react';
+import { useStore } from 'zustand';
 import { useConnection } from '../client/index.ts';
 import { useI18n } from '../i18n/index.ts';
 import { useAppState, useSession } from '../state/AppState.tsx';
@@ -14,8 +15,10 @@ import { Workplace } from './Workplace.tsx';
 /** Nothing of a library is shown until it is open: this chooses the one screen that may be. */
 export function Gate(): ReactNode {
   const { t } = useI18n();
-  const { session } = useAppState();
+  const { session, settings } = useAppState();
   const connection = useConnection();
+  // Without this the language of the browser would flash up before the chosen one.
+  const preferencesKnown = useStore(settings, (state) => state.loaded);
   const library = useSession((state) => state.library);
   const failure = useSession((state) => state.failure);
   const leavingSample = useSession((state) => state.leavingSample !== null);
@@ -26,6 +29,7 @@ export function Gate(): ReactNode {
       if (state === 'live') void session.load();
     });
   }, [session, connection]);
+  if (!preferencesKnown) return <main aria-busy className="entry" aria-label={t('app.loading')} />;
   if (library === null) {
     return failure === null ? (
       <main aria-busy className="entry" aria-label={t('app.loading')} />

@@ -2,6 +2,7 @@ import './Workplace.css';
 import { lazy, Suspense, useEffect, type ReactNode } from 'react';
 import { ActivityTray } from '../activity/ActivityTray.tsx';
 import { useJobToasts } from '../activity/useJobToasts.ts';
+import { useConnection } from '../client/index.ts';
 import { useI18n } from '../i18n/index.ts';
 import { SettingsScreen } from '../settings/SettingsScreen.tsx';
 import { useAppState, useRoute } from '../state/AppState.tsx';
@@ -24,6 +25,7 @@ const ReadingScreen = lazy(async () => {
 /** The window while a library is open: one screen, and what lies over every screen. */
 export function Workplace(): ReactNode {
   const { route, session, jobs, worklist } = useAppState();
+  const connection = useConnection();
   const overlay = useRoute((state) => state.overlay);
   useIdleLock();
   useJobToasts();
@@ -35,6 +37,17 @@ export function Workplace(): ReactNode {
       route.go({ screen: 'worklist' });
     };
   }, [jobs, worklist, route]);
+  useEffect(() => {
+    let before = connection.state();
+    return connection.onState((now) => {
+      // Events were missed while the line was down.
+      if (now === 'live' && before === 'lost') {
+        void jobs.load();
+        worklist.refresh();
+      }
+      before = now;
+    });
+  }, [connection, jobs, worklist]);
   useShortcuts('global', {
     help: () => route.toggle('help'),
     lock: () => void session.lock(),

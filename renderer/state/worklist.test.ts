@@ -83,6 +83,46 @@ describe('the worklist of a window', () => {
     expect(cursorStudy(store.getState())?.studyKey).toBe('s5');
   });
 
+  it('reads again what changed while an answer travelled', async () => {
+    const { transport, asked, emit } = fakeTransport();
+    const store = createWorklistStore(transport, () => new Date());
+    store.need(0, 30);
+    emit();
+    await settle();
+    expect(asked).toEqual(['@0', '@0']);
+    expect(store.getState().rows.stale.size).toBe(0);
+  });
+
+  it('waits for the answer before Enter may open anything', async () => {
+    const { transport } = fakeTransport();
+    const store = createWorklistStore(transport, () => new Date());
+    store.need(0, 30);
+    await settle();
+    store.ask({ text: 's44' });
+    const opened = store.settled().then(() => store.getState().selection.cursorKey);
+    await settle();
+    expect(await opened).toBe('s44');
+  });
+
+  it('does not wait for an answer to a question that only grew a space', async () => {
+    const { transport } = fakeTransport();
+    const store = createWorklistStore(transport, () => new Date());
+    store.need(0, 30);
+    await settle();
+    store.ask({ text: ' ' });
+    await settle();
+    expect(store.getState().asking).toBe(false);
+  });
+
+  it('takes in nothing that arrives after it was cleared', async () => {
+    const { transport } = fakeTransport();
+    const store = createWorklistStore(transport, () => new Date());
+    store.need(0, 30);
+    store.clear();
+    await settle();
+    expect(store.getState().rows.total).toBeNull();
+  });
+
   it('moves the cursor to the next study after a removal', async () => {
     const { transport } = fakeTransport();
     const store = createWorklistStore(transport, () => new Date());

@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Failure } from '../../main/domain/failure.ts';
+import type { Failure, Result } from '../../main/domain/failure.ts';
 import type { StudyRow, StudyStatus } from '../../preload/contract/catalog.ts';
 import type { Transport } from '../../preload/contract/contract.ts';
 import {
@@ -31,6 +31,8 @@ export interface WorklistStore extends StoreApi<WorklistState> {
   readonly ask: (part: Partial<WorklistQuery>) => void;
   /** Reads again, keeping what is on screen until then. */
   readonly refresh: () => void;
+  /** Waits for the answer to what was asked last, so that Enter never opens a study of the question before. */
+  readonly settled: () => Promise<void>;
   /** Says which rows are on screen: what is absent or stale is read. */
   readonly need: (first: number, last: number) => void;
   readonly select: (index: number, mode: SelectMode) => void;
@@ -54,12 +56,16 @@ export function createWorklistStore(transport: Transport, today: () => Date): Wo
   const store = createStore<WorklistState>(first);
   const underWay = new Set<string>();
   let visible = { first: 0, last: 0 };
+  let changes = 0;
+  let clearings = 0;
   let pause: ReturnType<typeof setTimeout> | null = null;
 
   const read = async (question: string, page: number): Promise<void> => {
     const ticket = `${page} ${question}`;
     if (underWay.has(ticket)) return;
     underWay.add(ticket);
+    const changesSeen = changes;
+    const clearingsSeen = clearings;
     const asked = JSON.parse(question) as WorklistQuestion;
     const result = await transport.call('worklist.search', {
       ...asked,
@@ -67,14 +73,16 @@ export function createWorklistStore(transport: Transport, today: () => Date): Wo
       limit: pageRows,
     });
     underWay.delete(ticket);
-    if (question !== currentQuestion()) return;
+    if (question !== currentQuestion() || clearings !== clearingsSeen) return;
     store.setState((state) => {
       const isNew = state.rows.question !== question;
       const held = isNew ? emptyWindow(question) : state.rows;
       if (!result.ok) {
         return { rows: withFailure(held, question, result.failure), asking: false };
       }
-      const rows = withPage(held, { question, page, ...result.value });
+      const fresh = withPage(held, { question, page, ...result.value });
+      // What changed while the answer travelled may not be in it.
+      const rows = changes === changesSeen ? fresh : asStale(fresh);
       return { rows, asking: false, selection: place(isNew ? noSelection : state.selection, rows) };
     });
     if (result.ok) readVisible();
@@ -86,10 +94,13 @@ export function createWorklistStore(transport: Transport, today: () => Date): Wo
     const question = currentQuestion();
     const { rows } = store.getState();
     if (rows.question !== question) return void read(question, 0);
+    // Another wording of the same question, as with a space at its end.
+    if (store.getState().asking) store.setState({ asking: false });
     for (const page of wantedPages(rows, visible.first, visible.last)) void read(question, page);
   };
 
   const refresh = (): void => {
+    changes += 1;
     store.setState((state) => ({ rows: asStale(state.rows) }));
     readVisible();
   };
@@ -105,6 +116,15 @@ export function createWorklistStore(transport: Transport, today: () => Date): Wo
       pause = setTimeout(readVisible, part.text === undefined ? 0 : pauseBeforeAskingMs);
     },
     refresh,
+    settled: () =>
+      new Promise((resolve) => {
+        if (!store.getState().asking) return resolve();
+        const stop = store.subscribe(({ asking }) => {
+          if (asking) return;
+          stop();
+          resolve();
+        });
+      }),
     need: (from, to) => {
       visible = { first: from, last: to };
       readVisible();
@@ -129,8 +149,10 @@ export function createWorklistStore(transport: Transport, today: () => Date): Wo
       return null;
     },
     remove: async (studyKeys) => {
-      const result = await transport.call('study.remove', { studyKeys: [...studyKeys] });
-      if (!result.ok) return result.failure;
+      const refused = await inPortions(studyKeys, (portion) =>
+        transport.call('study.remove', { studyKeys: [...portion] }),
+      );
+      if (refused !== null) return refused;
       // The cursor stays at its place and takes the study that moves up into it.
       store.setState(({ selection }) => ({
         selection: { ...selection, cursorKey: null, chosen: new Set() },
@@ -139,13 +161,35 @@ export function createWorklistStore(transport: Transport, today: () => Date): Wo
       return null;
     },
     restore: async (studyKeys) => {
-      const result = await transport.call('study.restoreRemoved', { studyKeys: [...studyKeys] });
-      if (!result.ok) return result.failure;
+      const refused = await inPortions(studyKeys, (portion) =>
+        transport.call('study.restoreRemoved', { studyKeys: [...portion] }),
+      );
+      if (refused !== null) return refused;
       refresh();
       return null;
     },
-    clear: () => store.setState(first()),
+    clear: () => {
+      clearings += 1;
+      underWay.clear();
+      if (pause !== null) clearTimeout(pause);
+      store.setState(first());
+    },
   };
+}
+
+/** The contract takes so many studies at once. */
+const portionStudies = 1000;
+
+/** Null when every portion was done; the first refusal stops the rest. */
+async function inPortions(
+  studyKeys: readonly string[],
+  work: (portion: readonly string[]) => Promise<Result<unknown>>,
+): Promise<Failure | null> {
+  for (let from = 0; from < studyKeys.length; from += portionStudies) {
+    const result = await work(studyKeys.slice(from, from + portionStudies));
+    if (!result.ok) return result.failure;
+  }
+  return null;
 }
 
 /** The cursor on its study; on the first row as long as the reader did not move it. */

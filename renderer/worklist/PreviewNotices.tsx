@@ -21,9 +21,7 @@ export function PreviewNotices({ study }: { readonly study: StudyRow }): ReactNo
             tone={look.tone}
             action={
               notice === 'charset-proposal' && (
-                <Button kind="quiet" onClick={() => setDeciding(true)}>
-                  {t('charset.review')}
-                </Button>
+                <Button onClick={() => setDeciding(true)}>{t('charset.review')}</Button>
               )
             }
           >

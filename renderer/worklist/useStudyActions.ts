@@ -51,8 +51,10 @@ export function useStudyActions(): StudyActions {
     return {
       open,
       openCursor: () => {
-        const { cursorKey } = worklist.getState().selection;
-        if (cursorKey !== null) open(cursorKey);
+        void worklist.settled().then(() => {
+          const { cursorKey } = worklist.getState().selection;
+          if (cursorKey !== null) open(cursorKey);
+        });
       },
       chosen: () => {
         const { chosen, cursorKey } = worklist.getState().selection;
