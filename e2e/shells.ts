@@ -23,6 +23,8 @@ export interface ShellOptions {
   readonly locale?: 'en' | 'zh-CN';
   /** Further environment of the services and the browser. */
   readonly environment?: Readonly<Record<string, string>>;
+  /** Called before the page loads: for scripts that have to be there first. */
+  readonly prepare?: (context: BrowserContext) => Promise<void>;
   /** Where the browser keeps its profile; one that goes with it where not given. */
   readonly profileDir?: string;
 }
@@ -55,6 +57,7 @@ export async function startLoopbackShell(options: ShellOptions): Promise<Running
   });
   const address = await firstLine(services);
   const context = await openContext(options, { viewport, locale });
+  await options.prepare?.(context);
   const page = context.pages()[0] ?? (await context.newPage());
   await page.goto((JSON.parse(address) as { url: string }).url);
   return {
