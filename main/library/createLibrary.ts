@@ -97,7 +97,7 @@ async function create(options: Parameters<typeof createLibrary>[0]): Promise<Res
 
     const libraryId = randomUUID();
     const made = fillDatabase(options, { tenant, libraryId, first });
-    if (!made.ok) return made;
+    if (!made.ok) throw new AxialError(made.failure);
     await makeFolderDurably(files, join(dir, 'objects'));
     await makeFolderDurably(files, join(dir, 'tmp'));
     await files.syncFolder(dir);

@@ -1,4 +1,6 @@
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { libraryFilePath } from './libraryFile.ts';
 import { fail, succeed, type Result } from '../domain/failure.ts';
 import { systemCode } from '../ports/fileFailure.ts';
 import type { Files } from '../ports/files.ts';
@@ -33,6 +35,8 @@ const ignored = new Set(['.DS_Store', 'Thumbs.db', 'desktop.ini', 'lost+found', 
  * another process is at it.
  */
 export async function beginCreation(files: Files, dir: string): Promise<Result<void>> {
+  // Whatever the marker says: where library.json lies, a library is whole, and nothing of it may be cleared away.
+  if ((await files.stat(libraryFilePath(dir))) !== null) return fail('LIBRARY_FOLDER_NOT_EMPTY');
   if ((await creationState(files, dir)) === 'running') return fail('LIBRARY_BUSY');
   if ((await creationState(files, dir)) === 'abandoned') await clearUnfinished(files, dir);
   await removeLeftovers(files, dir);
@@ -55,8 +59,10 @@ export async function beginCreation(files: Files, dir: string): Promise<Result<v
   return succeed(undefined);
 }
 
+/** Takes the marker away; also the one that a process left that died right after its library was whole. */
 export async function endCreation(files: Files, dir: string): Promise<void> {
-  await files.remove(join(dir, markerName));
+  const path = join(dir, markerName);
+  if ((await files.stat(path)) !== null) await files.remove(path).catch(() => undefined);
 }
 
 /** Whether a library is being made in the folder, or its making was cut off. */
@@ -78,8 +84,19 @@ export async function creationState(files: Files, dir: string): Promise<'none' |
   }
 }
 
-/** Removes what an unfinished making left; the marker last. */
+/** The state once no process is making a library there any more, or `running` after ten seconds. */
+export async function creationSettled(files: Files, dir: string): Promise<'none' | 'running' | 'abandoned'> {
+  for (let asked = 0; asked < 100; asked += 1) {
+    const state = await creationState(files, dir);
+    if (state !== 'running') return state;
+    await delay(100);
+  }
+  return 'running';
+}
+
+/** Removes what an unfinished making left; the marker last. Does nothing where a library is whole. */
 export async function clearUnfinished(files: Files, dir: string): Promise<void> {
+  if ((await files.stat(libraryFilePath(dir))) !== null) return;
   await removeLeftovers(files, dir);
   for (const name of madeBefore) await files.removeFolder(join(dir, name));
   await files.remove(join(dir, markerName)).catch(() => undefined);

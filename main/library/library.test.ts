@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { unwrap } from '../domain/failure.ts';
 import { migrations } from '../database/migrations.ts';
 import { fakeClock } from '../ports/clock.ts';
 import { faultyFiles } from '../ports/faultyFiles.ts';
+import { processMark } from '../ports/liveness.ts';
 import { nodeFiles } from '../ports/nodeFiles.ts';
 import type { Secrets } from '../ports/secrets.ts';
 import { createLibrary } from './createLibrary.ts';
@@ -120,6 +121,41 @@ describe('a library', () => {
     expect(await openLibrary({ ...base(dir), passphrase: 'x' })).toMatchObject({
       failure: { code: 'LIBRARY_NOT_FOUND' },
     });
+  });
+
+  test('that two make at once is made by one, and the other opens it', async () => {
+    const dir = temporaryFolder();
+    const made = await Promise.all([
+      createLibrary({ ...base(dir), user }),
+      createLibrary({ ...base(dir), user }),
+    ]);
+    const codes = made.map((result) => (result.ok ? 'made' : result.failure.code));
+    expect(codes.toSorted()).toEqual(['LIBRARY_BUSY', 'made']);
+    await unwrap(await openLibrary({ ...base(dir), passphrase: user.passphrase })).close();
+    for (const result of made) if (result.ok) await result.value.library.close();
+  });
+
+  test('whose maker died right after it was whole is never cleared away', async () => {
+    const dir = temporaryFolder();
+    await unwrap(await createLibrary({ ...base(dir), user })).library.close();
+    const marker = join(dir, 'library.creating');
+    const dead = processMark().split('-').with(1, '00000000').join('-');
+    writeFileSync(marker, `${dead}\n`);
+    expect(await createLibrary({ ...base(dir), user })).toMatchObject({
+      failure: { code: 'LIBRARY_FOLDER_NOT_EMPTY' },
+    });
+    await unwrap(await openLibrary({ ...base(dir), passphrase: user.passphrase })).close();
+    expect(existsSync(marker)).toBe(false);
+  });
+
+  test('being made is waited for', async () => {
+    const dir = temporaryFolder();
+    const making = createLibrary({ ...base(dir), user });
+    while (!readdirSync(dir).includes('library.creating')) await new Promise(setImmediate);
+    const opened = unwrap(await openLibrary({ ...base(dir), passphrase: user.passphrase }));
+    const { library } = unwrap(await making);
+    expect(opened.id).toBe(library.id);
+    await Promise.all([opened.close(), library.close()]);
   });
 
   test('refuses network shares and FAT', async () => {

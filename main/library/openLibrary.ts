@@ -21,7 +21,7 @@ import type { TenantKeys } from '../vault/tenantKeys.ts';
 import { writeBackup } from './backup.ts';
 import { checkSpace, checkVolume, checkWritable } from './checkFolder.ts';
 import { checkClock } from './checkClock.ts';
-import { creationState } from './creation.ts';
+import { creationSettled, creationState, endCreation } from './creation.ts';
 import { databasePath } from './databasePath.ts';
 import { readState, renewDevice } from './device.ts';
 import { openerKind, openKeys, readKeyFiles, writeKeyFile } from './keyStore.ts';
@@ -36,7 +36,9 @@ import { patientKeysDigest, usersDigest } from './userRows.ts';
 /**
  * Opens the library in a folder. With a passphrase only that is tried, with a recovery key only that, else the keyring.
  *
- * `LIBRARY_NOT_FOUND`, `LIBRARY_BUSY` (being made), `LIBRARY_NEWER`, `LIBRARY_CORRUPT`, `LIBRARY_NETWORK_FOLDER`,
+ * While another process is making the library this waits for it, at most ten seconds.
+ *
+ * `LIBRARY_NOT_FOUND`, `LIBRARY_BUSY` (still being made), `LIBRARY_NEWER`, `LIBRARY_CORRUPT`, `LIBRARY_NETWORK_FOLDER`,
  * `LIBRARY_UNSAFE_FILESYSTEM`, `LIBRARY_READ_ONLY`, `DISK_FULL`, `LIBRARY_NO_KEY`, `LIBRARY_WRONG_KEY` (noted for the
  * audit log), `RECOVERY_KEY_INVALID`. Costs a third of a second with a passphrase, a few ms with a keyring.
  */
@@ -79,8 +81,11 @@ export async function openLibrary(
 /** The id of the library in the folder, where one is and may be used. */
 async function findLibrary({ dir, files }: LibraryBase): Promise<Result<string>> {
   if ((await files.stat(libraryFilePath(dir))) === null) {
-    const creation = await creationState(files, dir);
+    const creation = await creationSettled(files, dir);
     if (creation === 'running') return fail('LIBRARY_BUSY');
+  }
+  if ((await files.stat(libraryFilePath(dir))) === null) {
+    const creation = await creationState(files, dir);
     const lost = creation === 'none' && (await files.stat(databasePath(dir))) !== null;
     if (lost) return fail('LIBRARY_CORRUPT', 'The library does not open: library.json is missing.');
     return fail('LIBRARY_NOT_FOUND');
@@ -153,6 +158,7 @@ async function compose(options: Parameters<typeof openWithKeys>[0], db: Database
   const digestParts = [usersDigest, patientKeysDigest, ...(options.digestParts ?? [])];
 
   const warnings = checkClock(db, clock, audit);
+  await endCreation(files, dir);
   await vault.clean();
   await foldFailedUnlocks({ files, dir, db, audit });
   audit.record({ actor: openedBy, action: 'library.open', resource: null, outcome: 'success' });
