@@ -9,7 +9,9 @@ import type { Workspace } from '../workspace.ts';
 export function pixelHandlers(open: () => Workspace): HandlersOf<keyof typeof pixelCalls> {
   return {
     'series.open': async ({ seriesKey }) => {
-      const { series, pixels, session } = open();
+      const { series, pixels, session, decoders } = open();
+      // The page asks for frames next: a decoder process should be up by then.
+      decoders.warm();
       const layout = series.layout(seriesKey);
       if (!layout.ok) return layout;
       const view = await seriesViewOf(layout.value, ({ record }) => pixels.tables(record));
