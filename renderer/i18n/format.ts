@@ -32,13 +32,17 @@ export function formatBytes(locale: Locale, sizeBytes: number): string {
 export function formatDicomDate(value: string | null): string {
   if (value === null || value.trim() === '') return absentMark;
   const match = /^(\d{4})[.-]?(\d{2})[.-]?(\d{2})$/.exec(value.trim());
-  return match === null ? value : `${match[1]}-${match[2]}-${match[3]}`;
+  if (match === null) return value;
+  const text = `${match[1]}-${match[2]}-${match[3]}`;
+  const day = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text) ? text : value;
 }
 
-/** A DICOM TM (HHMMSS.FFFFFF, any prefix of it) as 14:05; empty where it is absent. */
+/** A DICOM TM (HHMMSS.FFFFFF, any prefix of it) as 14:05; empty where it is absent, as recorded where it is no time. */
 export function formatDicomTime(value: string | null): string {
-  const match = /^(\d{2}):?(\d{2})?/.exec(value?.trim() ?? '');
-  if (match === null) return '';
+  const text = value?.trim() ?? '';
+  const match = /^([01]\d|2[0-3])(?::?([0-5]\d))?/.exec(text);
+  if (match === null || (match[2] === undefined && text.length > 2)) return text;
   return match[2] === undefined ? `${match[1]}` : `${match[1]}:${match[2]}`;
 }
 

@@ -29,6 +29,11 @@ describe('the language of the screen', () => {
     expect(en.dicomDate('20261123')).toBe('2026-11-23');
     expect(zh.dicomDate('2026.11.23')).toBe('2026-11-23');
     expect(en.dicomDate('spring')).toBe('spring');
+    expect(en.dicomDate('20231332')).toBe('20231332');
+    expect(en.dicomDate('20230229')).toBe('20230229');
+    expect(en.dicomTime('9999')).toBe('9999');
+    expect(en.dicomTime('1475')).toBe('1475');
+    expect(en.dicomTime(null)).toBe('');
     expect(en.dicomDate(null)).toBe('–');
     expect(en.dicomTime('140503.123')).toBe('14:05');
     expect(en.dicomTime('14')).toBe('14');

@@ -5,6 +5,18 @@ import { useCall, useEvent } from '../client/index.ts';
 import { absentMark, useI18n } from '../i18n/index.ts';
 import { ErrorState, Icon, Skeleton } from '../ui/index.ts';
 
+/** Modalities whose objects hold no image (PS3.3 C.7.3.1.1.1). */
+const withoutImages: ReadonlySet<string> = new Set([
+  'SR',
+  'KO',
+  'PR',
+  'DOC',
+  'ECG',
+  'RTPLAN',
+  'RTSTRUCT',
+  'AU',
+]);
+
 /** The series of a study: pictures first, then what is not an image. `studyKey` null while the cursor still moves. */
 export function PreviewSeries(props: {
   readonly study: StudyRow;
@@ -18,7 +30,9 @@ export function PreviewSeries(props: {
   });
   const title = [
     t('preview.series', { count: props.study.seriesCount }),
-    t('preview.images', { count: props.study.instanceCount }),
+    props.study.modalities.every((modality) => withoutImages.has(modality))
+      ? t('preview.objects', { count: props.study.instanceCount })
+      : t('preview.images', { count: props.study.instanceCount }),
   ].join(' · ');
   const images = read.value?.series.filter((series) => series.kind === 'image') ?? [];
   const others = read.value?.series.filter((series) => series.kind !== 'image') ?? [];

@@ -77,8 +77,6 @@ export const activityMessages = {
     en: 'Everything else was imported. These files were not changed.',
     zh: '其余内容均已导入。这些文件未作任何更改。',
   },
-  'summary.file': { en: 'File', zh: '文件' },
-  'summary.reason': { en: 'Reason', zh: '原因' },
   'summary.took': { en: 'in {time}', zh: '用时 {time}' },
   'summary.verified': {
     en: '{objects} objects read, none missing or damaged',

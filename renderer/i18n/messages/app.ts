@@ -7,7 +7,6 @@ export const appMessages = {
     en: 'For research and education. Not a medical device; not for primary diagnosis.',
     zh: '仅供科研与教学使用，不是医疗器械，不得用于临床诊断。',
   },
-  'app.researchShort': { en: 'Research use only', zh: '仅供科研使用' },
   'app.offline': {
     en: 'The connection to the services was lost. What is on screen stays; reconnecting…',
     zh: '与服务的连接已断开。当前画面保留，正在重新连接…',
@@ -30,7 +29,6 @@ export const appMessages = {
   'app.english': { en: 'English', zh: 'English' },
   'app.chinese': { en: '简体中文', zh: '简体中文' },
   'app.statusLine': { en: 'Status', zh: '状态栏' },
-  'app.topBar': { en: 'Main', zh: '主工具栏' },
   'app.screenFailed': {
     en: 'This part of the screen failed. Your library is not affected.',
     zh: '此部分界面出错，资料库不受影响。',

@@ -13,7 +13,6 @@ export const settingsMessages = {
   'settings.section.audit': { en: 'Audit log', zh: '审计日志' },
   'settings.section.about': { en: 'About', zh: '关于' },
 
-  'general.language': { en: 'Language', zh: '语言' },
   'general.lockAfter': { en: 'Lock when nobody works', zh: '无人操作时锁定' },
   'general.lockNever': { en: 'Never', zh: '从不' },
   'general.lockMinutes': {
@@ -94,7 +93,6 @@ export const settingsMessages = {
   },
   'storage.backupPath': { en: 'File to write', zh: '目标文件' },
   'storage.backupStart': { en: 'Back up', zh: '开始备份' },
-  'storage.started': { en: 'Started. Progress is in the activity tray.', zh: '已开始，进度见任务栏。' },
 
   'audit.text': {
     en: 'Who saw and did what. Each entry seals the one before it.',

@@ -87,6 +87,7 @@ export const worklistMessages = {
   'preview.born': { en: 'Born {date}', zh: '出生 {date}' },
   'preview.series': { en: { one: '{count} series', other: '{count} series' }, zh: '{count} 个序列' },
   'preview.images': { en: { one: '{count} image', other: '{count} images' }, zh: '{count} 幅图像' },
+  'preview.objects': { en: { one: '{count} object', other: '{count} objects' }, zh: '{count} 个对象' },
   'preview.frames': { en: { one: '{count} frame', other: '{count} frames' }, zh: '{count} 帧' },
   'preview.seriesName': {
     en: 'Series {number}, {modality}, {description}',
@@ -101,7 +102,6 @@ export const worklistMessages = {
   'preview.export': { en: 'Export…', zh: '导出…' },
   'preview.remove': { en: 'Remove', zh: '移除' },
   'preview.restore': { en: 'Put back', zh: '恢复' },
-  'preview.pickStudy': { en: 'Show in preview', zh: '在预览中显示' },
 
   'kind.segmentation': { en: 'Segmentation', zh: '分割' },
   'kind.report': { en: 'Report', zh: '报告' },
