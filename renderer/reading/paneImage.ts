@@ -84,6 +84,8 @@ export function createPaneImages(sources: ImageSources): PaneImages {
     readonly volume: LoadedVolume;
     readonly pixels: ImagePixels;
   } | null = null;
+  /** The slice before the last: what is on screen is never overwritten. */
+  let spare: ImagePixels['data'] | null = null;
   let shadingMemo: {
     readonly pixels: ImagePixels;
     readonly spec: GreySpec;
@@ -176,7 +178,9 @@ export function createPaneImages(sources: ImageSources): PaneImages {
     const slices = slabSlices(plan, content.slabMm);
     const key = [content.plane, slice, slices, content.projection].join(' ');
     if (sliceMemo?.key !== key || sliceMemo.volume !== volume) {
-      const pixels = readSlice(volume, plan, { slice, slices, projection: content.projection });
+      const { projection } = content;
+      const pixels = readSlice(volume, plan, { slice, slices, projection, reuse: spare });
+      spare = sliceMemo?.pixels.data ?? null;
       sliceMemo = { key, volume, pixels };
     }
     const { pixels } = sliceMemo;

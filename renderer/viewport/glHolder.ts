@@ -30,6 +30,8 @@ export interface GlHolder {
   onChange(listener: (state: GlState) => void): () => void;
   hold(): HeldScene;
   retry(): void;
+  /** Takes the context away as a driver does, through WEBGL_lose_context: for tests of the way back. */
+  loseForTest(): void;
   dispose(): void;
 }
 
@@ -144,6 +146,8 @@ export function createGlHolder(): GlHolder {
       losses = [];
       if (state.kind === 'unavailable') void open();
     },
+    loseForTest: () =>
+      window_?.canvas.getContext('webgl2')?.getExtension('WEBGL_lose_context')?.loseContext(),
     dispose: () => {
       isDisposed = true;
       close();

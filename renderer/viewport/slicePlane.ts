@@ -132,12 +132,18 @@ export function slabSlices(plan: SlicePlan, thicknessMm: number): number {
 
 /**
  * Reads one slice out of a volume, or projects the slab of `slices` slices centred on it (parts outside the volume count
- * for nothing). The values are the volume's own, never interpolated. About 1 ms for 512 x 512.
+ * for nothing). The values are the volume's own, never interpolated; `reuse` is an array of an
+ * earlier slice that nobody reads any more; `range` is the volume's where it is known. About 1 ms for 512 x 512.
  */
 export function readSlice(
-  volume: VoxelGrid & { readonly data: FrameData },
+  volume: VoxelGrid & { readonly data: FrameData; readonly range?: ImagePixels['range'] },
   plan: SlicePlan,
-  options: { readonly slice: number; readonly slices: number; readonly projection: Projection },
+  options: {
+    readonly slice: number;
+    readonly slices: number;
+    readonly projection: Projection;
+    readonly reuse?: FrameData | null;
+  },
 ): ImagePixels {
   const { data, dims } = volume;
   const strides = [1, dims[0], dims[0] * dims[1]] as const;
@@ -154,14 +160,17 @@ export function readSlice(
   const half = (options.slices - 1) / 2;
   const from = Math.max(0, options.slice - half);
   const to = Math.min(plan.count - 1, options.slice + half);
-  const out = new (data.constructor as new (size: number) => FrameData)(columns * rows);
+  const { reuse = null } = options;
+  const fits = reuse?.length === columns * rows && reuse.constructor === data.constructor;
+  const out = fits ? reuse : new (data.constructor as new (size: number) => FrameData)(columns * rows);
   copySlice(out, data, { first: first + from * sliceStride, columns, rows, columnStride, rowStride });
   if (to > from) {
     const walk = { first, columns, rows, columnStride, rowStride, sliceStride, from, to };
     if (options.projection === 'mean') averageSlab(out, data, walk);
     else projectSlab(out, data, walk, options.projection === 'maximum');
   }
-  return { columns, rows, samplesPerPixel: 1, data: out, range: valueRange(out) };
+  // The range of the whole volume serves every slice of it: a table over it is quicker than finding a closer one.
+  return { columns, rows, samplesPerPixel: 1, data: out, range: volume.range ?? valueRange(out) };
 }
 
 interface Walk {
@@ -180,6 +189,13 @@ interface SlabWalk extends Walk {
 
 function copySlice(out: FrameData, data: FrameData, walk: Walk): void {
   const { first, columns, rows, columnStride, rowStride } = walk;
+  if (columnStride === 1) {
+    for (let row = 0; row < rows; row++) {
+      const at = first + row * rowStride;
+      out.set(data.subarray(at, at + columns), row * columns);
+    }
+    return;
+  }
   let to = 0;
   for (let row = 0; row < rows; row++) {
     let at = first + row * rowStride;
