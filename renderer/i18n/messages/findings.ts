@@ -6,7 +6,7 @@ export const findingMessages = {
   'findings.empty': { en: 'Nothing marked yet', zh: '尚无标注' },
   'findings.emptyText': {
     en: 'Measure with D or E, or segment below.',
-    zh: '按 D 或 E 测量,或在下方进行分割。',
+    zh: '按 D 或 E 测量，或在下方进行分割。',
   },
   'findings.length': { en: 'Length', zh: '长度' },
   'findings.ellipse': { en: 'Elliptical ROI', zh: '椭圆 ROI' },
@@ -23,7 +23,7 @@ export const findingMessages = {
   'findings.madeBy': { en: 'by {name}', zh: '来自 {name}' },
   'findings.onImage': { en: 'image {image}', zh: '图像 {image}' },
   'findings.paintHere': { en: 'Paint this segment', zh: '编辑此分割' },
-  'findings.keys': { en: 'A accepts, X rejects, Del removes', zh: 'A 采纳,X 拒绝,Del 删除' },
+  'findings.keys': { en: 'A accepts, X rejects, Del removes', zh: 'A 采纳，X 拒绝，Del 删除' },
   'findings.method.lungs': { en: 'Lungs', zh: '肺' },
   'findings.method.bone': { en: 'Bone', zh: '骨' },
   'findings.method.body': { en: 'Body', zh: '体表' },

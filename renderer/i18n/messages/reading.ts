@@ -15,14 +15,14 @@ export const readingMessages = {
   'reading.paneEmpty': { en: 'No images here', zh: '此处没有图像' },
   'reading.paneEmptyText': {
     en: 'Drag a series here, or double-click one on the left.',
-    zh: '将左侧序列拖到此处,或双击序列。',
+    zh: '将左侧序列拖到此处，或双击序列。',
   },
   'reading.paneLoading': { en: 'Loading images…', zh: '正在加载图像…' },
   'reading.volumeLoading': { en: 'Assembling the volume…', zh: '正在组装体数据…' },
   'reading.noSeries': { en: 'This study has no images', zh: '该检查没有图像' },
   'reading.noSeriesText': {
     en: 'Reports and documents are kept and can be exported.',
-    zh: '报告与文档已保存,可以导出。',
+    zh: '报告与文档已保存，可以导出。',
   },
   'reading.image': { en: 'Image {image}', zh: '图像 {image}' },
   'reading.zoom': { en: 'Zoom {percent} %', zh: '缩放 {percent}%' },
@@ -37,7 +37,7 @@ export const readingMessages = {
   'reading.noUnit': { en: 'values without unit', zh: '数值无单位' },
   'reading.sides': {
     en: 'left of the picture {left}, right {right}, top {top}, bottom {bottom}',
-    zh: '画面左侧 {left},右侧 {right},上方 {top},下方 {bottom}',
+    zh: '画面左侧 {left}，右侧 {right}，上方 {top}，下方 {bottom}',
   },
   'reading.sidesUnknown': { en: 'sides unknown', zh: '方位未知' },
   'reading.spacingUnknown': { en: 'pixel size unknown', zh: '像素尺寸未知' },
@@ -65,24 +65,24 @@ export const readingMessages = {
   'reading.resetCamera': { en: 'Look from the front', zh: '恢复正面视角' },
   'reading.glLost': {
     en: '3-D drawing was interrupted; it is coming back.',
-    zh: '三维绘图中断,正在恢复。',
+    zh: '三维绘图中断，正在恢复。',
   },
   'reading.glUnavailable': {
     en: '3-D drawing is not available on this machine. Planes and stacks are not affected.',
-    zh: '本机无法进行三维绘图,平面与序列显示不受影响。',
+    zh: '本机无法进行三维绘图，平面与序列显示不受影响。',
   },
   'reading.softwareGl': { en: 'Coarse 3-D', zh: '三维低精度' },
   'reading.softwareGlReason': {
     en: 'There is no graphics processor: the volume is drawn from a coarser copy, without shading.',
-    zh: '未检测到图形处理器:以较粗的副本绘制体数据,且无明暗处理。',
+    zh: '未检测到图形处理器：以较粗的副本绘制体数据，且无明暗处理。',
   },
   'reading.measureOnOriginal': {
     en: 'Length and ROI are measured on original images. Hang the stack to measure.',
-    zh: '长度与 ROI 只能在原始图像上测量,请先显示原始序列。',
+    zh: '长度与 ROI 只能在原始图像上测量，请先显示原始序列。',
   },
   'reading.notVolume': {
     en: 'These images do not form a volume: {reason}',
-    zh: '这些图像无法构成体数据:{reason}',
+    zh: '这些图像无法构成体数据：{reason}',
   },
   'reading.status': { en: 'Study state', zh: '检查状态' },
   'reading.undoneNothing': { en: 'Nothing to undo.', zh: '没有可撤销的操作。' },
@@ -92,34 +92,34 @@ export const readingMessages = {
   'reading.badge.conflict': { en: 'Conflicting copies', zh: '存在冲突副本' },
   'reading.badge.conflictReason': {
     en: '{count} other files claim the identity of this image with other bytes. The first one imported is shown; all are kept.',
-    zh: '另有 {count} 个文件使用相同标识但内容不同。当前显示最先导入者,全部保留。',
+    zh: '另有 {count} 个文件使用相同标识但内容不同。当前显示最先导入者，全部保留。',
   },
   'reading.badge.lossy': { en: 'Lossy', zh: '有损' },
-  'reading.badge.lossyRatio': { en: 'Lossy {ratio}:1', zh: '有损 {ratio}:1' },
+  'reading.badge.lossyRatio': { en: 'Lossy {ratio}:1', zh: '有损 {ratio}：1' },
   'reading.badge.lossyReason': {
     en: 'This image was compressed with loss at some time; fine detail may be missing or invented.',
-    zh: '该图像曾被有损压缩,细节可能丢失或失真。',
+    zh: '该图像曾被有损压缩，细节可能丢失或失真。',
   },
   'reading.badge.slab.maximum': { en: 'MIP {mm} mm', zh: 'MIP {mm} mm' },
   'reading.badge.slab.minimum': { en: 'MinIP {mm} mm', zh: 'MinIP {mm} mm' },
   'reading.badge.slab.mean': { en: 'Average {mm} mm', zh: '平均 {mm} mm' },
   'reading.badge.slabReason': {
     en: 'Several slices are projected into one picture: what seems close may lie apart in depth.',
-    zh: '多层投影为一幅图像:看似相邻的结构在深度上可能相距较远。',
+    zh: '多层投影为一幅图像：看似相邻的结构在深度上可能相距较远。',
   },
   'reading.badge.interpolated': { en: 'Smoothed between slices', zh: '层间平滑' },
   'reading.badge.interpolatedReason': {
     en: 'Slices lie farther apart than pixels: what is seen between them is smoothed, not measured.',
-    zh: '层间距大于像素间距:层间内容为平滑显示,并非实测。',
+    zh: '层间距大于像素间距：层间内容为平滑显示，并非实测。',
   },
   'reading.badge.computed': { en: 'Window computed', zh: '窗值为计算所得' },
   'reading.badge.computedReason': {
     en: 'The header states no window: it was taken from the 1st to the 99th percentile of the values.',
-    zh: '头信息未给出窗值:取数值的第 1 至第 99 百分位。',
+    zh: '头信息未给出窗值：取数值的第 1 至第 99 百分位。',
   },
   'reading.badge.partial': { en: '{ready} of {total} loaded', zh: '已加载 {ready}/{total}' },
   'reading.badge.partialReason': {
     en: 'The other images are still being read; those shown are complete.',
-    zh: '其余图像仍在读取;已显示的图像是完整的。',
+    zh: '其余图像仍在读取；已显示的图像是完整的。',
   },
 } as const satisfies Messages;

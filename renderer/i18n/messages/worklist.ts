@@ -88,7 +88,6 @@ export const worklistMessages = {
   'preview.series': { en: { one: '{count} series', other: '{count} series' }, zh: '{count} 个序列' },
   'preview.images': { en: { one: '{count} image', other: '{count} images' }, zh: '{count} 幅图像' },
   'preview.objects': { en: { one: '{count} object', other: '{count} objects' }, zh: '{count} 个对象' },
-  'preview.frames': { en: { one: '{count} frame', other: '{count} frames' }, zh: '{count} 帧' },
   'preview.seriesName': {
     en: 'Series {number}, {modality}, {description}',
     zh: '序列 {number}，{modality}，{description}',
