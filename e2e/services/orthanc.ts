@@ -16,10 +16,14 @@ export interface Orthanc {
 }
 
 /** Starts Debian's Orthanc with its defaults (durable storage) and no DICOM port. Rejects where it does not come up. */
-export async function startOrthanc(options: { readonly connections: number }): Promise<Orthanc> {
+export async function startOrthanc(options: {
+  readonly connections: number;
+  /** Where it keeps its files, for a caller who removes them; without it a folder of its own that goes at the end. */
+  readonly folder?: string;
+}): Promise<Orthanc> {
   const program = findProgram('Orthanc');
   if (program === null) throw new Error('Orthanc is not installed');
-  const folder = await mkdtemp(join(tmpdir(), 'axial-orthanc-'));
+  const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'axial-orthanc-')));
   const port = await freePort();
   const config = join(folder, 'orthanc.json');
   await writeFile(
@@ -56,7 +60,7 @@ export async function startOrthanc(options: { readonly connections: number }): P
   const stop = async (): Promise<void> => {
     agent.destroy();
     await endOf(child);
-    await rm(folder, { recursive: true, force: true });
+    if (options.folder === undefined) await rm(folder, { recursive: true, force: true });
   };
   for (let attempt = 0; ; attempt += 1) {
     const up = await call('GET', '/system', null).then(
