@@ -58,7 +58,7 @@ export function PaneMenu(props: {
           side="bottom"
           sideOffset={2}
         >
-          <Base.Popup aria-label={t('reading.menu')} className="ax-menu">
+          <Base.Popup aria-label={t('reading.menu')} className="ax-menu pane-menu">
             {choices.map((choice) => (
               <Base.Item
                 aria-checked={choice.isShown}
@@ -74,7 +74,7 @@ export function PaneMenu(props: {
             ))}
             {groups.map((group) => (
               <div key={group[0]}>
-                <Base.Separator className="ax-menu-line" />
+                {(choices.length > 0 || group[0] !== 'fit') && <Base.Separator className="ax-menu-line" />}
                 {group.map((action) => (
                   <Base.Item className="ax-menu-item" key={action} onClick={() => commands[action]?.()}>
                     <span className="ax-menu-text">{t(`shortcut.reading.${action}`)}</span>

@@ -211,8 +211,6 @@ function isHeld(current: ToolName, tool: ToolName): boolean {
 function WindowMenu(): ReactNode {
   const { t } = useI18n();
   const active = useReading((state) => state.active);
-  // The image behind the link changes with what the pane shows: the state is read so that the menu follows.
-  useReading((state) => state.panes);
   const choices = useVoiChoices(active);
   return (
     <Menu

@@ -141,8 +141,10 @@ export function hang(session: ReadingSession, ref: StackRef, index: number): voi
 
 /** Another layout; new panes take the series that are not shown yet. */
 export function setLayout(session: ReadingSession, layout: LayoutName): void {
-  const fill = imageSeries(session.study.getState().series).map(({ seriesKey }) =>
-    hangStack({ seriesKey, stack: 0 }),
+  const { series } = session.study.getState();
+  const modality = new Map(series.map((row) => [row.seriesKey, row.modality]));
+  const fill = imageSeries(series).map(({ seriesKey }) =>
+    hungAsExpected(hangStack({ seriesKey, stack: 0 }), modality),
   );
   session.rehang((now) => withLayout(now, layout, fill), null);
 }
@@ -178,7 +180,8 @@ export function togglePlanes(session: ReadingSession): void {
     return;
   }
   if (!canBeVolume(session, ref)) return;
-  if (content.kind === 'stack') startAtSlice(session, ref, content.slice);
+  // A reader who has not scrolled yet wants the middle, not the edge of the volume.
+  if (content.kind === 'stack' && content.slice > 0) startAtSlice(session, ref, content.slice);
   session.rehang((now) => ({ ...now, layout: 'four', panes: hangPlanes(ref), active: 0, alone: null }), null);
 }
 

@@ -33,8 +33,7 @@ export function badgesOf(options: {
     });
   }
   for (const finding of stack.findings) {
-    // One image alone is no irregularity: nobody misses a volume of a radiograph.
-    if (finding.code !== 'SINGLE_SLICE') badges.push(geometryBadge(finding, i18n));
+    if (isTold(finding, image)) badges.push(geometryBadge(finding, i18n));
   }
   const lossy = frame?.lossy ?? null;
   if (lossy !== null) {
@@ -88,6 +87,24 @@ export function badgesOf(options: {
 
 function rank(badge: PaneBadge): number {
   return badge.tone === 'attention' ? 0 : 1;
+}
+
+/** Modalities whose images lie at a place in the patient: only there is its absence worth a word. */
+const sectional: ReadonlySet<string> = new Set(['CT', 'MR', 'PT', 'NM']);
+
+/** Whether a reader has to know: nobody misses a volume of a radiograph, or a position of an ultrasound image. */
+function isTold(finding: GeometryFinding, image: ReadyImage): boolean {
+  switch (finding.code) {
+    case 'SINGLE_SLICE':
+      return false;
+    case 'NO_POSITION':
+    case 'NO_ORIENTATION':
+      return sectional.has(image.series.modality);
+    case 'NO_SPACING':
+      return image.frame === null || image.frame.ultrasoundRegions.length === 0;
+    default:
+      return true;
+  }
 }
 
 /** The numbers that a finding states, with their unit: `gapMm 7.5` reads `7.5 mm`. */

@@ -17,6 +17,8 @@ export interface PanePointer {
 export interface PaneLink {
   readonly pointer: StoreApi<PanePointer>;
   readonly image: PaneImage;
+  /** The same as `image`, for those who follow it. */
+  readonly shown: StoreApi<{ readonly image: PaneImage }>;
   readonly toCanvas: Affine2 | null;
   readonly size: PaneSize;
   /** Set in 3-D panes. */
@@ -29,10 +31,14 @@ export function createPaneLink(): PaneLink {
   const link: { -readonly [K in keyof PaneLink]: PaneLink[K] } = {
     pointer: createStore<PanePointer>(() => ({ hover: null, draft: null, hoverMark: null })),
     image: { kind: 'empty' },
+    shown: createStore<{ readonly image: PaneImage }>(() => ({ image: { kind: 'empty' } })),
     toCanvas: null,
     size: { width: 0, height: 0 },
     volume: null,
-    tell: (change) => Object.assign(link, change),
+    tell: (change) => {
+      Object.assign(link, change);
+      if (change.image !== undefined) link.shown.setState({ image: change.image });
+    },
   };
   return link;
 }
