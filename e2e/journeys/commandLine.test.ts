@@ -115,6 +115,25 @@ describe('the command line on the sample study', () => {
   });
 });
 
+describe('two commands at once', () => {
+  it('make one new library and import into it side by side', async () => {
+    const shared = ['--library', join(folder, 'shared'), '--json'];
+    const names = readdirSync(sampleBrain).map((name) => join(sampleBrain, name));
+    const runs = await Promise.all([
+      runAxial(['import', ...names.slice(0, 12), ...shared], environment),
+      runAxial(['import', ...names.slice(8), ...shared], environment),
+    ]);
+    expect(runs.map(({ status }) => status)).toEqual([0, 0]);
+    const counts = runs.map((run) => run.json<{ instances: number; duplicates: number }>());
+    expect(counts.reduce((sum, { instances }) => sum + instances, 0)).toBe(20);
+    expect(counts.reduce((sum, { duplicates }) => sum + duplicates, 0)).toBe(4);
+    expect((await runAxial(['verify', ...shared], environment)).json()).toMatchObject({
+      objects: 20,
+      missing: 0,
+    });
+  });
+});
+
 describe('the command line says what is wrong', () => {
   it('when there is no library', async () => {
     const run = await runAxial(['studies', '--library', join(folder, 'nowhere'), '--json'], environment);

@@ -27,27 +27,33 @@ export async function openLibraryForCommand(
   const { passphrase, user } = invocation.global;
   const { files, clock } = invocation.ports;
   const base = { dir: libraryFolder(invocation.global.library), files, clock, digestParts };
-  const opened = await openLibrary({ ...base, ...(passphrase === null ? {} : { passphrase }) });
-  if (opened.ok) {
-    for (const warning of opened.value.warnings) invocation.note(warning.message);
-    return act(opened.value, user, passphrase, false);
+  const open = (): ReturnType<typeof openLibrary> =>
+    openLibrary({ ...base, ...(passphrase === null ? {} : { passphrase }) });
+  const opened = await open();
+  if (opened.ok || opened.failure.code !== 'LIBRARY_NOT_FOUND' || !how.create) {
+    return opened.ok ? act(invocation, opened.value, false) : opened;
   }
-  if (opened.failure.code !== 'LIBRARY_NOT_FOUND' || !how.create) return opened;
   if (passphrase === null) {
     return fail('LIBRARY_NO_KEY', 'A new library needs a passphrase: set AXIAL_PASSPHRASE.');
   }
   const made = await createLibrary({ ...base, user: { name: user ?? userInfo().username, passphrase } });
-  if (!made.ok) return made;
-  await handOverRecoveryKey(invocation, made.value.recoveryKey);
-  return act(made.value.library, user, passphrase, true);
+  if (made.ok) {
+    await handOverRecoveryKey(invocation, made.value.recoveryKey);
+    return act(invocation, made.value.library, true);
+  }
+  if (made.failure.code !== 'LIBRARY_BUSY' && made.failure.code !== 'LIBRARY_FOLDER_NOT_EMPTY') return made;
+  // Another command has just made it, or is about to: opening waits for that.
+  const meanwhile = await open();
+  return meanwhile.ok ? act(invocation, meanwhile.value, false) : made;
 }
 
 async function act(
+  invocation: Invocation,
   library: Library,
-  user: string | null,
-  passphrase: string | null,
   created: boolean,
 ): Promise<Result<OpenForCommand>> {
+  const { passphrase, user } = invocation.global;
+  for (const warning of library.warnings) invocation.note(warning.message);
   const session = await library.session({
     ...(user === null ? {} : { name: user }),
     ...(passphrase === null ? {} : { passphrase }),
