@@ -3,7 +3,7 @@ import { useEvent } from '../client/index.ts';
 import { useI18n, type I18n } from '../i18n/index.ts';
 import { useAppState } from '../state/AppState.tsx';
 import { showToast, type ToastMessage } from '../ui/index.ts';
-import { jobTitle, summaryOf } from './jobTexts.ts';
+import { jobTitle, summaryOf, verifyPhrase } from './jobTexts.ts';
 import { useRef } from 'react';
 
 /** Says in one sentence how long work ended, unless the tray that says it already is open. */
@@ -41,6 +41,12 @@ function endMessage(i18n: I18n, job: Job, onDetails: () => void): ToastMessage |
     if (summary.rejected.length === 0) return { text: brought };
     const rejected = t('toast.rejected', { count: summary.rejected.length });
     return { text: `${brought} ${rejected}`, tone: 'attention', action };
+  }
+  const verified = verifyPhrase(i18n, job);
+  if (verified !== null) {
+    return verified.clean
+      ? { text: verified.text, tone: 'verified' }
+      : { text: verified.text, tone: 'critical', action, stayMs: 0 };
   }
   return job.kind === 'segment' ? null : { text: t('toast.done', { what: jobTitle(i18n, job) }), action };
 }

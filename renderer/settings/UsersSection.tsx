@@ -68,13 +68,16 @@ function AddUser(props: { readonly onClose: (added: boolean) => void }): ReactNo
   const [role, setRole] = useState<Role>('reader');
   const [passphrase, setPassphrase] = useState('');
   const [tried, setTried] = useState(false);
+  const [busy, setBusy] = useState(false);
   const [refusal, setRefusal] = useState<Failure | null>(null);
   const tooShort = passphraseProblem(passphrase, passphrase) !== null;
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     setTried(true);
     if (tooShort || name.trim() === '') return;
+    setBusy(true);
     const result = await connection.call('users.create', { name: name.trim(), role, passphrase });
+    setBusy(false);
     if (!result.ok) {
       setRefusal(result.failure);
       return;
@@ -104,7 +107,7 @@ function AddUser(props: { readonly onClose: (added: boolean) => void }): ReactNo
         {refusal !== null && <Notice tone="critical">{failure(refusal)}</Notice>}
         <div className="dialog-form-actions">
           <Button onClick={() => props.onClose(false)}>{t('app.cancel')}</Button>
-          <Button disabled={name.trim() === ''} kind="primary" type="submit">
+          <Button busy={busy} disabled={name.trim() === ''} kind="primary" type="submit">
             {t('users.add')}
           </Button>
         </div>

@@ -37,13 +37,13 @@ export function createShortcutRegistry(initial: Bindings): ShortcutRegistry {
       bindings = next;
     },
     press: (press, place, isMac) => {
-      if (isComposition(press) || place === 'overlay') return false;
+      if (isComposition(press)) return false;
       if (place === 'control' && (press.key === 'Enter' || press.key === ' ')) return false;
       const spelling = spellKeyPress(press, isMac);
       for (const { scope, handlers } of listening) {
         const action = actionOf(bindings, scope, spelling);
         if (action === null) continue;
-        if (place === 'field' && !worksInFields.has(`${scope}.${action}`)) continue;
+        if (!isAllowed(place, `${scope}.${action}`)) continue;
         const handler = handlers()[action];
         if (handler === undefined) continue;
         handler();
@@ -52,6 +52,12 @@ export function createShortcutRegistry(initial: Bindings): ShortcutRegistry {
       return false;
     },
   };
+}
+
+/** Locking is never in anybody's way; everything else leaves an open menu or dialog its keys. */
+function isAllowed(place: FocusPlace, action: string): boolean {
+  if (place === 'overlay') return action === 'global.lock';
+  return place !== 'field' || worksInFields.has(action);
 }
 
 function actionOf(bindings: Bindings, scope: Scope, spelling: string): ActionOf<Scope> | null {

@@ -76,11 +76,12 @@ describe('the shortcuts', () => {
     expect(open).not.toHaveBeenCalled();
   });
 
-  it('lock also from a field, because no character is written', () => {
+  it('lock also from a field or a dialog, because no character is written', () => {
     const { registry, lock } = setUp();
     const keys = press({ key: 'L', code: 'KeyL', ctrlKey: true, shiftKey: true });
     expect(registry.press(keys, 'field', false)).toBe(true);
-    expect(lock).toHaveBeenCalledOnce();
+    expect(registry.press(keys, 'overlay', false)).toBe(true);
+    expect(lock).toHaveBeenCalledTimes(2);
   });
 
   it('stop when their screen goes', () => {
