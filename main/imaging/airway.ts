@@ -29,7 +29,7 @@ export interface Airway {
 
 /**
  * Follows the trachea from slice to slice towards the feet and floods the bronchi from it, with the highest bound on HU
- * that does not leak into a lung (Mori et al., 1996). `airHu` parts the air of airways from lung. Both masks are empty
+ * that does not leak into a lung (Mori et al., 1995). `airHu` parts the air of airways from lung. Both masks are empty
  * where no trachea is in the scan.
  */
 export function findAirway(options: {

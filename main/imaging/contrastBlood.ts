@@ -2,7 +2,8 @@ import type { Kernels } from '../../native/index.ts';
 import { dilateByBall, openByBall } from './balls.ts';
 import type { CanonicalGrid } from './canonicalGrid.ts';
 import { makeMask } from './masks.ts';
-import { findRegions, medianWhere } from './regions.ts';
+import { cutRegion } from './regionBox.ts';
+import { findRegions, medianOf } from './regions.ts';
 
 /** Vessels, heart and kidneys full of contrast medium are as bright as marrow, and even. */
 const brightestBloodHu = 700;
@@ -34,21 +35,26 @@ export function findContrastBlood(options: {
   const cores = openByBall({ kernels, mask: even, dims, spacingMm, radiusMm: openingMm });
   const { labels, list } = findRegions({ kernels, mask: cores, dims, connectivity: 6 });
   const blood = new Uint8Array(values.length);
-  for (const { label, cells } of list) {
-    if (cells * cellMl < leastPartMl) continue;
-    const core = makeMask(values.length, (p) => labels[p] === label);
-    const near = dilateByBall({ kernels, mask: core, dims, spacingMm, radiusMm: ringMm });
-    const median = medianWhere(values, (p) => core[p] !== 0) ?? 0;
+  for (const region of list) {
+    if (region.cells * cellMl < leastPartMl) continue;
+    const box = cutRegion({ labels, region, dims, spacingMm, marginMm: ringMm });
+    const near = dilateByBall({ kernels, mask: box.mask, dims: box.dims, spacingMm, radiusMm: ringMm });
+    const inside: number[] = [];
+    box.each((inBox, p) => {
+      if (box.mask[inBox] !== 0) inside.push(values[p]!);
+    });
+    const shellHu = medianOf(inside) + shellStepHu;
     let around = 0;
     let shell = 0;
-    for (let p = 0; p < near.length; p++) {
-      if (near[p] === 0 || core[p] !== 0) continue;
+    box.each((inBox, p) => {
+      if (near[inBox] === 0 || box.mask[inBox] !== 0) return;
       around++;
-      if (values[p]! > median + shellStepHu) shell++;
-    }
+      if (values[p]! > shellHu) shell++;
+    });
     if (shell > leastShell * around) continue;
-    for (let p = 0; p < near.length; p++)
-      if (near[p] !== 0 && values[p]! < median + shellStepHu) blood[p] = 1;
+    box.each((inBox, p) => {
+      if (near[inBox] !== 0 && values[p]! < shellHu) blood[p] = 1;
+    });
   }
   return blood;
 }

@@ -2,6 +2,7 @@ import type { Kernels } from '../../native/index.ts';
 import { makeMask } from './masks.ts';
 import { dilateByBall, openByBall } from './balls.ts';
 import type { CanonicalGrid } from './canonicalGrid.ts';
+import { cutRegion } from './regionBox.ts';
 import { findRegions } from './regions.ts';
 
 /** Smaller bubbles are left: inside a lung they are bullae or airways, outside they are no lung by their size. */
@@ -34,22 +35,23 @@ export function findGasPockets(options: {
   const opened = openByBall({ kernels, mask: gas, dims, spacingMm, radiusMm: openingMm });
   const { labels, list } = findRegions({ kernels, mask: opened, dims, connectivity: 6 });
   const pockets = new Uint8Array(values.length);
-  for (const { label, cells } of list) {
-    if (cells * cellMl < leastPocketMl) continue;
-    const pocket = makeMask(labels.length, (p) => labels[p] === label);
-    const near = dilateByBall({ kernels, mask: pocket, dims, spacingMm, radiusMm: rimMm + ringMm });
-    const rim = dilateByBall({ kernels, mask: pocket, dims, spacingMm, radiusMm: rimMm });
+  for (const region of list) {
+    if (region.cells * cellMl < leastPocketMl) continue;
+    const box = cutRegion({ labels, region, dims, spacingMm, marginMm: rimMm + ringMm });
+    const task = { kernels, mask: box.mask, dims: box.dims, spacingMm };
+    const near = dilateByBall({ ...task, radiusMm: rimMm + ringMm });
+    const rim = dilateByBall({ ...task, radiusMm: rimMm });
     let around = 0;
     let lung = 0;
-    for (let p = 0; p < near.length; p++) {
-      if (near[p] === 0 || rim[p] !== 0) continue;
+    box.each((inBox, p) => {
+      if (near[inBox] === 0 || rim[inBox] !== 0) return;
       around++;
       if (values[p]! >= gasHu && values[p]! < tissueHu) lung++;
-    }
+    });
     if (lung > mostLungAround * around) continue;
-    for (let p = 0; p < rim.length; p++) {
-      if (pocket[p] !== 0 || (rim[p] !== 0 && values[p]! < tissueHu)) pockets[p] = 1;
-    }
+    box.each((inBox, p) => {
+      if (box.mask[inBox] !== 0 || (rim[inBox] !== 0 && values[p]! < tissueHu)) pockets[p] = 1;
+    });
   }
   return pockets;
 }

@@ -89,18 +89,19 @@ export function chooseLungs(options: {
     for (let p = 0; p < labels.length; p++) if (nearGas[p] !== 0) rimmed[labels[p]!]!++;
     for (const region of list) {
       const { label, cells, centre } = region;
+      const isBeside = centre[2] >= main.low[2];
+      const isMain = region === main;
+      const sectionMm2 = largestSectionMm2(grid, region);
+      const isLarge = isMain ? sectionMm2 > leastSectionMm2 / 3 : cells * cellMl >= leastPartMl;
+      if (!isLarge || (!isMain && !isBeside)) continue;
       const median =
         medianWhere(values, (p) => labels[p] === label && core[p] !== 0) ??
         medianWhere(values, (p) => labels[p] === label) ??
         0;
       const isDense =
         median > Math.max(darkestLungHu, lungHu - mostDifferenceHu) && median < brightestLungHu + 80;
-      const isBeside = centre[2] >= main.low[2];
-      const isMain = region === main;
-      const sectionMm2 = largestSectionMm2(grid, region);
-      const isLarge = isMain ? sectionMm2 > leastSectionMm2 / 3 : cells * cellMl >= leastPartMl;
       const isRim = rimmed[label]! > mostRim * cells;
-      if (!isRim && isDense && isLarge && (isMain || isBeside)) kept[label] = 1;
+      if (!isRim && isDense) kept[label] = 1;
     }
     if (kept[main.label] === 0) kept.fill(0);
     for (let p = 0; p < sides.length; p++)

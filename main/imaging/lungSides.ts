@@ -125,8 +125,9 @@ function sideTheRest(
   const mask = makeMask(lungs.length, (p) => lungs[p] !== 0 && sides[p] === 0);
   const { labels, list } = findRegions({ kernels, mask, dims, connectivity: 6 });
   for (let p = 0; p < labels.length; p++) {
-    const region = list[labels[p]! - 1];
-    if (region === undefined) continue;
+    const label = labels[p]!;
+    if (label === 0) continue;
+    const region = list[label - 1]!;
     const reach = marginMm / spacingMm[0];
     const spans = region.low[0] < midlineX - reach && region.high[0] > midlineX + reach;
     const at = spans ? p % dims[0] : region.centre[0];

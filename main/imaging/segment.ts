@@ -43,7 +43,8 @@ export interface SegmentTask extends LongWork {
 
 /**
  * Segments a volume without a model, on the caller's thread, giving way to other work between steps of some 100 ms.
- * Needs rescaled values (HU for CT). Memory beside the volume: one byte a voxel for the result and at most three more.
+ * Needs rescaled values (HU for CT). Memory beside the volume: one byte a
+ * voxel for the result and at most one more at a time (bone), and a small grid.
  * Fails with `WRONG_MODALITY` (lungs and bone off CT), `NOTHING_FOUND`, `SEED_OUTSIDE`, `INVALID_INPUT`
  * (bounds that contain nothing or are missing) and `CANCELLED`.
  */
