@@ -1,6 +1,7 @@
 export { Badge, type Tone } from './Badge.tsx';
 export { Button, type ButtonKind, type ButtonProps } from './Button.tsx';
 export { Checkbox } from './Checkbox.tsx';
+export { DateField } from './DateField.tsx';
 export { Dialog } from './Dialog.tsx';
 export { Icon, type LucideIcon } from './Icon.tsx';
 export { IconButton, type IconButtonProps } from './IconButton.tsx';

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { useI18n } from '../i18n/index.ts';
 import { useAppState, useWorklist } from '../state/AppState.tsx';
 import { dateSpans, worklistTabs, type DateSpan } from '../state/worklistQuery.ts';
-import { Select, Tabs } from '../ui/index.ts';
+import { DateField, Select, Tabs } from '../ui/index.ts';
 
 /** The modalities that most libraries hold; others are found by search. */
 const modalities = ['CT', 'MR', 'CR', 'DX', 'US', 'MG', 'XA', 'NM', 'PT'] as const;
@@ -64,19 +64,22 @@ function CustomSpan(): ReactNode {
   const { t } = useI18n();
   const { worklist } = useAppState();
   const { dateFrom, dateTo } = useWorklist((state) => state.query);
-  const field = (label: string, value: string, onChange: (dicomDate: string) => void): ReactNode => (
-    <input
-      aria-label={label}
-      className="ax-input filter-date"
-      type="date"
-      value={value.replace(/^(\d{4})(\d{2})(\d{2})$/, '$1-$2-$3')}
-      onChange={(event) => onChange(event.target.value.replaceAll('-', ''))}
-    />
-  );
   return (
     <>
-      {field(t('worklist.dateFrom'), dateFrom, (value) => worklist.ask({ dateFrom: value }))}
-      {field(t('worklist.dateTo'), dateTo, (value) => worklist.ask({ dateTo: value }))}
+      <DateField
+        hideLabel
+        className="filter-date"
+        label={t('worklist.dateFrom')}
+        value={dateFrom}
+        onChange={(value) => worklist.ask({ dateFrom: value })}
+      />
+      <DateField
+        hideLabel
+        className="filter-date"
+        label={t('worklist.dateTo')}
+        value={dateTo}
+        onChange={(value) => worklist.ask({ dateTo: value })}
+      />
     </>
   );
 }

@@ -6,7 +6,7 @@ import { useConnection } from '../client/index.ts';
 import { useI18n } from '../i18n/index.ts';
 import { useAppState } from '../state/AppState.tsx';
 import { dicomDateOf } from '../state/worklistQuery.ts';
-import { Button, Dialog, Notice, TextField } from '../ui/index.ts';
+import { Button, DateField, Dialog, Notice, TextField } from '../ui/index.ts';
 
 /** Files an ordinary picture or PDF as a study of this patient. */
 export function WrapDialog(props: { readonly patient: StudyRow; readonly onClose: () => void }): ReactNode {
@@ -46,12 +46,7 @@ export function WrapDialog(props: { readonly patient: StudyRow; readonly onClose
           value={description}
           onChange={setDescription}
         />
-        <TextField
-          label={t('worklist.dates')}
-          type="date"
-          value={day.replace(/^(\d{4})(\d{2})(\d{2})$/, '$1-$2-$3')}
-          onChange={(value) => setDay(value.replaceAll('-', ''))}
-        />
+        <DateField label={t('worklist.dates')} value={day} onChange={setDay} />
         {refusal !== null && <Notice tone="critical">{failure(refusal)}</Notice>}
         <div className="dialog-form-actions">
           <Button onClick={props.onClose}>{t('app.cancel')}</Button>

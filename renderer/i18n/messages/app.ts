@@ -21,6 +21,8 @@ export const appMessages = {
   'app.close': { en: 'Close', zh: '关闭' },
   'app.cancel': { en: 'Cancel', zh: '取消' },
   'app.loading': { en: 'Loading…', zh: '正在加载…' },
+  'app.dateForm': { en: 'YYYY-MM-DD', zh: 'YYYY-MM-DD' },
+  'app.dateWrong': { en: 'Not a day: write 2026-11-23.', zh: '日期无效，例如 2026-11-23。' },
   'app.undo': { en: 'Undo', zh: '撤销' },
   'app.add': { en: 'Add', zh: '添加' },
   'app.remove': { en: 'Remove', zh: '移除' },
