@@ -21,7 +21,7 @@ export interface ImportGroup {
   readonly batch: VaultBatch;
   readonly members: { readonly item: SourceItem; readonly instance: NewInstance }[];
   /** Objects that are still being written. */
-  readonly pending: Set<Promise<void>>;
+  readonly pending: Set<Promise<unknown>>;
   readonly startedMs: number;
   sizeBytes: number;
 }

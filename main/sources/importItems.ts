@@ -1,7 +1,9 @@
+import type { FiledInstances } from '../catalog/addInstances.ts';
 import { charsetRules } from '../catalog/proposeCharset.ts';
 import { AxialError, failureOf, makeFailure, succeed, type Failure, type Result } from '../domain/failure.ts';
 import { systemClock, type Clock } from '../ports/clock.ts';
-import { commitGroup, startGroup, type ImportGroup, type ImportTarget } from './importGroup.ts';
+import { openGroupQueue, type GroupQueue } from './groupQueue.ts';
+import type { ImportGroup, ImportTarget } from './importGroup.ts';
 import { importLedger, type ImportLedger } from './importLedger.ts';
 import type { ImportProgress, ImportSummary } from './importSummary.ts';
 import { openLanes } from './lanes.ts';
@@ -24,14 +26,8 @@ const inMemoryBytes = 16 * 1024 ** 2;
 /** Read and stored at the same time. */
 const laneCount = 6;
 const inFlightBytes = 48 * 1024 ** 2;
-/** A group is committed when it has so many objects, so many bytes or so much age. */
-const groupObjects = 512;
-const groupBytes = 96 * 1024 ** 2;
-const groupAgeMs = 1_000;
-/** The first groups are small, so that the first image can be read at once: 1, 8, 64, … objects. */
-const firstGroups = 8;
-/** Groups that may wait for their commit. */
-const groupsWaiting = 2;
+/** How often a group is looked at that waits to be full. */
+const lookEveryMs = 500;
 
 /**
  * Imports what a walk finds. Reading, hashing, encrypting and writing overlap with the commits; every commit is durable.
@@ -85,12 +81,9 @@ class ImportRun {
   /** Sources that were found inside others and wait for their turn. */
   readonly #waiting: AsyncIterable<Found>[] = [];
   readonly #tasks = new Set<Promise<void>>();
-  readonly #commits = new Set<Promise<void>>();
-  #lastCommit: Promise<void> = Promise.resolve();
   /** Open while entries of theirs are read. */
   readonly #archives = new Set<OpenItem>();
-  #group: ImportGroup | null = null;
-  #groupLimit = 1;
+  readonly #groups: GroupQueue;
   /** What ends the whole import. */
   #fatal: Failure | null = null;
   #bug: unknown = null;
@@ -99,24 +92,33 @@ class ImportRun {
     this.#target = target;
     this.#ledger = ledger;
     this.#context = context;
+    this.#groups = openGroupQueue({
+      target,
+      isBroken: () => this.#bug !== null || (this.#fatal !== null && this.#fatal.code !== 'CANCELLED'),
+      onCommit: (group, filed) => this.#account(group, filed),
+      onFailure: (group, error) => {
+        // Another process purged an object of this group meanwhile: read them again.
+        if (failureOf(error).code === 'CONFLICT') this.#waiting.push(again(group));
+        else this.#break(error);
+      },
+    });
   }
 
   async all(found: AsyncIterable<Found> | Iterable<Found>, signal?: AbortSignal): Promise<Failure | null> {
     const stop = (): void => this.#end(makeFailure('CANCELLED'));
     if (signal?.aborted === true) stop();
     signal?.addEventListener('abort', stop, { once: true });
-    // A slow source must not keep what it has given from being committed.
-    const aging = setInterval(() => this.#sealOld(), groupAgeMs / 2);
+    const aging = setInterval(() => this.#groups.sealOld(), lookEveryMs);
     try {
       await this.#drain(found);
       for (;;) {
         await Promise.all(this.#tasks);
         const next = this.#waiting.shift();
         if (next !== undefined) await this.#drain(next);
-        else if (this.#tasks.size === 0 && this.#group === null && this.#commits.size === 0) break;
+        else if (this.#tasks.size === 0 && this.#groups.isEmpty()) break;
         else {
-          this.#seal();
-          await Promise.all(this.#commits);
+          this.#groups.seal();
+          await this.#groups.settled();
         }
       }
     } finally {
@@ -132,6 +134,11 @@ class ImportRun {
     this.#fatal ??= failure;
   }
 
+  #break(error: unknown): void {
+    if (error instanceof AxialError) this.#end(error.failure);
+    else this.#bug ??= error;
+  }
+
   async #drain(found: AsyncIterable<Found> | Iterable<Found>): Promise<void> {
     for await (const one of found) {
       if (this.#fatal !== null || this.#bug !== null) return;
@@ -141,13 +148,10 @@ class ImportRun {
   }
 
   async #start(item: SourceItem): Promise<void> {
-    while (this.#commits.size > groupsWaiting) await Promise.race(this.#commits);
+    await this.#groups.hasRoom();
     const lane = await this.#lanes.enter(Math.min(item.sizeBytes, inMemoryBytes));
     const task = this.#take(item, lane.buffer)
-      .catch((error: unknown) => {
-        if (error instanceof AxialError) this.#end(error.failure);
-        else this.#bug ??= error;
-      })
+      .catch((error: unknown) => this.#break(error))
       .finally(() => {
         lane.leave();
         this.#tasks.delete(task);
@@ -200,27 +204,8 @@ class ImportRun {
       this.#ledger.finish(1);
       return;
     }
-    const { object } = read;
-    const { patientKey: patientId } = object.patient;
-    this.#group ??= startGroup(this.#target);
-    const group = this.#group;
-    group.sizeBytes += open.sizeBytes;
-    const { batch } = group;
-    const stored = (
-      bytes === null ? batch.putSource({ patientId, source: open }) : batch.put({ patientId, bytes })
-    )
-      .then(({ identity, sizeBytes }) => {
-        group.members.push({ item, instance: { ...object, instanceKey: identity, identity, sizeBytes } });
-      })
-      .catch((error: unknown) => {
-        const failure = failureOf(error);
-        // Reading a stream again and unpacking it happen inside the vault's writing.
-        if (!/^(FILE|ARCHIVE)_/.test(failure.code)) throw error;
-        this.#refuse(item.name, failure);
-      });
-    group.pending.add(stored);
-    if (group.pending.size >= this.#groupLimit || group.sizeBytes >= groupBytes) this.#seal();
-    await stored;
+    const failure = await this.#groups.put({ item, open, read: read.object, bytes });
+    if (failure !== null) this.#refuse(item.name, failure);
   }
 
   async *#entriesOf(item: SourceItem, open: OpenItem): AsyncGenerator<Found> {
@@ -238,55 +223,19 @@ class ImportRun {
     }
   }
 
-  #sealOld(): void {
-    const { clock } = this.#target;
-    if (this.#group !== null && clock.monotonicMs() - this.#group.startedMs > groupAgeMs) this.#seal();
-  }
-
-  /** Ends the current group: what comes after goes into a new one. */
-  #seal(): void {
-    const group = this.#group;
-    if (group === null) return;
-    this.#group = null;
-    this.#groupLimit = Math.min(groupObjects, this.#groupLimit * firstGroups);
-    const commit = this.#lastCommit
-      .then(() => this.#commit(group))
-      .catch((error: unknown) => {
-        if (error instanceof AxialError) this.#end(error.failure);
-        else this.#bug ??= error;
-      })
-      .finally(() => {
-        this.#commits.delete(commit);
-      });
-    this.#commits.add(commit);
-    this.#lastCommit = commit;
-  }
-
-  async #commit(group: ImportGroup): Promise<void> {
-    if (this.#bug !== null || (this.#fatal !== null && this.#fatal.code !== 'CANCELLED')) {
-      await group.batch.close();
-      return;
-    }
-    try {
-      const added = await commitGroup(this.#target, group);
-      const duplicates = added.filed.filter(({ outcome }) => outcome === 'duplicate').length;
-      const changed = [...added.touched.map(({ studyKey }) => studyKey), ...added.restored];
-      this.#ledger.finish(group.members.length);
-      this.#ledger.commit(
-        {
-          studies: added.newStudies,
-          series: added.newSeries,
-          instances: added.filed.length - duplicates,
-          duplicates,
-          conflicts: added.filed.filter(({ conflict }) => conflict).length,
-        },
-        changed,
-      );
-    } catch (error) {
-      if (failureOf(error).code !== 'CONFLICT') throw error;
-      // Another process purged an object of this group meanwhile: read them again.
-      this.#waiting.push(again(group));
-    }
+  #account(group: ImportGroup, added: FiledInstances): void {
+    const duplicates = added.filed.filter(({ outcome }) => outcome === 'duplicate').length;
+    this.#ledger.finish(group.members.length);
+    this.#ledger.commit(
+      {
+        studies: added.newStudies,
+        series: added.newSeries,
+        instances: added.filed.length - duplicates,
+        duplicates,
+        conflicts: added.filed.filter(({ conflict }) => conflict).length,
+      },
+      [...added.touched.map(({ studyKey }) => studyKey), ...added.restored],
+    );
   }
 
   #refuse(file: string, failure: Failure): void {
