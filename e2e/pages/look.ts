@@ -192,6 +192,15 @@ const scenes: readonly Scene[] = [
     },
   },
   {
+    name: 'custom-dates',
+    options: open,
+    act: async (page) => {
+      await page.locator('.filter-bar .ax-select').click();
+      await page.getByRole('option').last().click();
+      await page.locator('.filter-date input').first().fill('2026-13-40');
+    },
+  },
+  {
     name: 'status-menu',
     options: open,
     act: async (page) => {
