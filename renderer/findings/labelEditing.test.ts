@@ -88,7 +88,7 @@ describe('labelmaps', () => {
         if (!delta.ok) return new Response('{}', { status: 400 });
         applyLabelDelta(held.data, delta.value);
         held.revision += 1;
-        return new Response('{}', { headers: { [revisionHeader]: String(held.revision) } });
+        return Response.json({ revision: held.revision });
       },
     };
     return held;

@@ -4,6 +4,7 @@ import {
   invertLabelDelta,
   type LabelDelta,
 } from '../../main/domain/labelDelta.ts';
+import { z } from 'zod';
 import { makeFailure, type Failure, type Result } from '../../main/domain/failure.ts';
 import { revisionHeader } from '../../preload/contract/bytes.ts';
 import type { Transport } from '../../preload/contract/contract.ts';
@@ -42,6 +43,9 @@ export interface Labelmaps {
   dispose(): void;
 }
 
+/** What the services answer to a change. */
+const written = z.object({ revision: z.int().min(1) });
+
 interface Entry {
   readonly url: string;
   labels: LoadedLabels;
@@ -78,9 +82,9 @@ export function createLabelmaps(transport: Pick<Transport, 'bytes'>): Labelmaps 
       body: encodeLabelDelta(delta),
       headers: { [revisionHeader]: String(entry.labels.revision) },
     });
-    const revision = Number(response.headers.get(revisionHeader));
-    if (response.ok && Number.isInteger(revision) && revision > 0) {
-      entry.labels = { ...entry.labels, revision };
+    const answer = response.ok ? written.safeParse(await response.json().catch(() => null)) : null;
+    if (answer?.success === true) {
+      entry.labels = { ...entry.labels, revision: answer.data.revision };
       return null;
     }
     const failure = response.status === 409 ? makeFailure('CONFLICT') : await failureOf(response);

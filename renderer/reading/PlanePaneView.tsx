@@ -15,6 +15,7 @@ import { PaneMenu } from './PaneMenu.tsx';
 import { PaneOverlays } from './PaneOverlays.tsx';
 import { attachPanePointer } from './panePointer.ts';
 import { PaneState } from './PaneState.tsx';
+import { textPlaces } from './textPlaces.ts';
 import { planeSceneOf } from './planeSceneOf.ts';
 import { cornersOf } from './overlayText.ts';
 import { previewLayer } from './previewLayer.ts';
@@ -106,7 +107,12 @@ export function PlanePaneView(props: {
       })
     : null;
   useLayoutEffect(() => {
-    link.tell({ image, size, toCanvas: scene?.toCanvas ?? null });
+    link.tell({
+      image,
+      size,
+      toCanvas: scene?.toCanvas ?? null,
+      texts: scene === null ? [] : textPlaces(scene),
+    });
     pane?.show(scene);
   });
 

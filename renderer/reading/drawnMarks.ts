@@ -67,6 +67,7 @@ export function drawnMarks(options: {
   const saved = marksOn(image, options.findings)
     .filter(({ findingId }) => !options.hidden.has(findingId) && findingId !== draft?.findingId)
     .map((finding): DrawnMark => ({
+      findingId: finding.findingId,
       shape: shapeOf(finding.content),
       lines: markLines(finding.measurements, words),
       textShift: textShifts[finding.findingId] ?? [0, 0],
@@ -79,7 +80,14 @@ export function drawnMarks(options: {
   const shift = draft.findingId === null ? undefined : textShifts[draft.findingId];
   return [
     ...saved,
-    { shape: draft.shape, lines, textShift: shift ?? [0, 0], tone: 'active', showHandles: true },
+    {
+      findingId: draft.findingId,
+      shape: draft.shape,
+      lines,
+      textShift: shift ?? [0, 0],
+      tone: 'active',
+      showHandles: true,
+    },
   ];
 }
 

@@ -13,6 +13,15 @@ export interface PanePointer {
   readonly hoverMark: string | null;
 }
 
+/** The box of a mark's text in a pane, CSS px. */
+export interface MarkTextPlace {
+  readonly findingId: string;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
 /** How keys and gestures reach what one pane currently shows. */
 export interface PaneLink {
   readonly pointer: StoreApi<PanePointer>;
@@ -21,10 +30,12 @@ export interface PaneLink {
   readonly shown: StoreApi<{ readonly image: PaneImage }>;
   readonly toCanvas: Affine2 | null;
   readonly size: PaneSize;
+  /** Where the texts of marks stand, CSS px. */
+  readonly texts: readonly MarkTextPlace[];
   /** Set in 3-D panes. */
   readonly volume: VolumePane | null;
   /** The pane tells what it shows, each time it shows something else. */
-  tell(change: Partial<Pick<PaneLink, 'image' | 'toCanvas' | 'size' | 'volume'>>): void;
+  tell(change: Partial<Pick<PaneLink, 'image' | 'toCanvas' | 'size' | 'texts' | 'volume'>>): void;
 }
 
 export function createPaneLink(): PaneLink {
@@ -34,6 +45,7 @@ export function createPaneLink(): PaneLink {
     shown: createStore<{ readonly image: PaneImage }>(() => ({ image: { kind: 'empty' } })),
     toCanvas: null,
     size: { width: 0, height: 0 },
+    texts: [],
     volume: null,
     tell: (change) => {
       Object.assign(link, change);

@@ -50,6 +50,8 @@ interface Drag {
   /** Slices that the drag has scrolled so far. */
   scrolled: number;
   readonly shapeBefore: MarkShape | null;
+  /** Where the text of the held mark stood. */
+  readonly textShift: Point2;
   readonly finding: Finding | null;
   readonly stroke: BrushStroke | null;
 }
@@ -80,6 +82,15 @@ export function attachPanePointer(options: PanePointerOptions): () => void {
       if (hidden.has(finding.findingId)) continue;
       const part = hitMark(shapeOf(finding.content), { toCanvas, pointCanvas: point, reachPx });
       if (part !== null) return { finding, part };
+      const isOnText = link.texts.some(
+        ({ findingId, x, y, width, height }) =>
+          findingId === finding.findingId &&
+          point[0] >= x &&
+          point[0] <= x + width &&
+          point[1] >= y &&
+          point[1] <= y + height,
+      );
+      if (isOnText) return { finding, part: { kind: 'text' } };
     }
     return null;
   };
@@ -137,6 +148,7 @@ export function attachPanePointer(options: PanePointerOptions): () => void {
       moved: false,
       scrolled: 0,
       finding,
+      textShift: session.state.getState().textShifts[finding?.findingId ?? ''] ?? [0, 0],
       shapeBefore: content === undefined || content.kind === 'segmentation' ? null : shapeOf(content),
       stroke: gesture.kind === 'brush' || gesture.kind === 'erase' ? startStroke(gesture, point) : null,
     };
@@ -232,7 +244,14 @@ export function attachPanePointer(options: PanePointerOptions): () => void {
     const { gesture, shapeBefore } = current;
     const [to, from] = [imagePoint(point), imagePoint(current.from)];
     if (gesture.kind !== 'edit' || shapeBefore === null || to === null || from === null) return;
-    const { part } = gesture;
+    const { part, findingId } = gesture;
+    if (part.kind === 'text') {
+      const { textShifts } = session.state.getState();
+      const [x, y] = current.textShift;
+      const shift = [x + point[0] - current.from[0], y + point[1] - current.from[1]] as const;
+      session.set({ textShifts: { ...textShifts, [findingId]: shift } });
+      return;
+    }
     const grip = part.kind === 'handle' ? handlesOf(shapeBefore)[part.handle] : undefined;
     const delta: Point2 = [to[0] - from[0], to[1] - from[1]];
     const shape =

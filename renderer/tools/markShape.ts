@@ -6,8 +6,11 @@ export interface MarkShape {
   readonly points: readonly [Point2, Point2];
 }
 
-/** What of a mark lies under the pointer. `handle` counts as in `handlesOf`. */
-export type MarkPart = { readonly kind: 'handle'; readonly handle: number } | { readonly kind: 'body' };
+/** What of a mark lies under the pointer. `handle` counts as in `handlesOf`; `text` is what stands beside the mark. */
+export type MarkPart =
+  | { readonly kind: 'handle'; readonly handle: number }
+  | { readonly kind: 'body' }
+  | { readonly kind: 'text' };
 
 /** The points a reader can take hold of: both ends of a length, the four corners of an ellipse's box in order. */
 export function handlesOf(shape: MarkShape): readonly Point2[] {

@@ -6,6 +6,8 @@ import type { Shading } from './shading.ts';
 
 /** A mark as it is drawn. */
 export interface DrawnMark {
+  /** The finding it belongs to; null for one that is being drawn. */
+  readonly findingId: string | null;
   readonly shape: MarkShape;
   readonly lines: readonly string[];
   /** Where the text stands, as a shift from its natural place in CSS px. */
