@@ -4,6 +4,7 @@ import { readBytes, writeBytes } from './api/bytes.ts';
 import { openDoor } from './api/door.ts';
 import { createEventHub } from './api/eventHub.ts';
 import { followCommits } from './api/followCommits.ts';
+import { keepHouse } from './api/housekeeping.ts';
 import { catalogHandlers } from './api/handlers/catalogHandlers.ts';
 import { findingHandlers } from './api/handlers/findingHandlers.ts';
 import { importHandlers, type ChoosePaths } from './api/handlers/importHandlers.ts';
@@ -66,6 +67,7 @@ export function createServices(options: ServicesOptions): Services {
   const { choosePaths = null, samplePaths = [], entries = {} } = options;
   const hub = createEventHub();
   const uploads = createUploads();
+  const watchers = createWatchers();
   const base: LibraryBase = {
     dir: libraryDir,
     files,
@@ -92,11 +94,12 @@ export function createServices(options: ServicesOptions): Services {
         entries,
       });
       followCommits(workspace);
+      keepHouse(workspace);
+      if (acting.require('import').ok) watchers.of(workspace);
       return workspace;
     },
   });
   const thumbnails = createThumbnails();
-  const watchers = createWatchers();
   const open = (): Workspace => {
     const workspace = session.workspace();
     if (workspace === null) throw new AxialError(makeFailure('LIBRARY_LOCKED'));

@@ -1,7 +1,9 @@
+import { seriesByKey } from '../../catalog/instances.ts';
+import { markStudy } from '../../catalog/markStudy.ts';
 import { succeed } from '../../domain/failure.ts';
 import type { VolumeData } from '../../domain/volume.ts';
 import { bytesUrl } from '../../../preload/contract/bytes.ts';
-import type { pixelCalls, VolumeHandle } from '../../../preload/contract/pixels.ts';
+import type { pixelCalls, SeriesView, VolumeHandle } from '../../../preload/contract/pixels.ts';
 import type { HandlersOf } from '../handler.ts';
 import { seriesViewOf } from '../series/seriesView.ts';
 import type { Workspace } from '../workspace.ts';
@@ -15,6 +17,7 @@ export function pixelHandlers(open: () => Workspace): HandlersOf<keyof typeof pi
       const layout = series.layout(seriesKey);
       if (!layout.ok) return layout;
       const view = await seriesViewOf(layout.value, ({ record }) => pixels.tables(record));
+      noteGeometry(open(), seriesKey, view);
       session.record({
         action: 'study.view',
         resource: { kind: 'series', id: view.seriesInstanceUid },
@@ -53,6 +56,24 @@ export function pixelHandlers(open: () => Workspace): HandlersOf<keyof typeof pi
       return succeed({});
     },
   };
+}
+
+/** Findings that a reader has to know before trusting a volume of the series; the others are plain facts. */
+const notable: readonly string[] = [
+  'GAP',
+  'DUPLICATE_POSITIONS',
+  'UNEVEN_SPACING',
+  'GANTRY_TILT',
+  'SHIFTED_SLICES',
+  'ORIENTATION_INVALID',
+];
+
+/** Marks the study in the worklist where its geometry is irregular. */
+function noteGeometry({ library }: Workspace, seriesKey: string, view: SeriesView): void {
+  const irregular = view.stacks.some(({ findings }) => findings.some(({ code }) => notable.includes(code)));
+  const series = irregular ? seriesByKey(library.db.read, seriesKey) : null;
+  if (series === null) return;
+  markStudy(library.db, { studyKey: series.studyKey, notice: 'geometry', on: true });
 }
 
 function volumeType(data: VolumeData): VolumeHandle['dataType'] {
