@@ -111,6 +111,17 @@ describe('labelmaps', () => {
     expect(labelmaps.get('f')?.data).toEqual(held.data);
   });
 
+  it('are not read back over what this page sent itself', async () => {
+    const held = services();
+    const labelmaps = createLabelmaps(held);
+    await labelmaps.load(load);
+    const before = labelmaps.get('f')?.data;
+    const sent = labelmaps.apply('f', change);
+    await labelmaps.load({ ...load, revision: 2 });
+    await sent;
+    expect(labelmaps.get('f')?.data).toBe(before);
+  });
+
   it('read anew and say CONFLICT when someone else changed them', async () => {
     const held = services();
     const labelmaps = createLabelmaps(held);

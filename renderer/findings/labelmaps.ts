@@ -101,6 +101,8 @@ export function createLabelmaps(transport: Pick<Transport, 'bytes'>): Labelmaps 
   return {
     get: (findingId) => entries.get(findingId)?.labels ?? null,
     load: async ({ findingId, url, revision, grid }) => {
+      // What this page sent itself is known once it is answered: it is not read back over a stroke that is being made.
+      await queues.get(findingId);
       const known = entries.get(findingId);
       if (known !== undefined && known.labels.revision >= revision) return null;
       const running = loadingIds.get(findingId);
