@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { GreySpec } from '../../preload/contract/pixels.ts';
 import { computedVoi, firstVoi, headerVois, pipelineOf } from './greyFromSpec.ts';
 import type { ImagePixels } from './imagePixels.ts';
+import { labelContours } from './labelContours.ts';
 import { paintLabels } from './labelOverlay.ts';
 import { prefetchOrder } from './prefetchOrder.ts';
 import { reducePixels, reductionFactor } from './reducePixels.ts';
@@ -104,6 +105,50 @@ describe('labels over an image', () => {
     expect(out[0]).toBe(0);
     expect(out[8]).toBe(0xff302010);
     expect(out[24]).toBe(0x33302010);
+  });
+});
+
+describe('the outline of a label', () => {
+  it('is as long as its border, joined to the longest pieces', () => {
+    const data = new Uint8Array(42);
+    for (const row of [1, 2, 3]) data.fill(1, row * 7 + 2, row * 7 + 6);
+    const pieces = labelContours(imageOf(data, 7)).get(1) ?? [];
+    expect(pieces.length).toBe(4 * 4);
+    const corners = [...pieces].toSorted((first, second) => first - second);
+    expect([corners[0], corners.at(-1)]).toEqual([0.5, 5.5]);
+  });
+
+  it('runs between every two pixels of different labels, for both, and nowhere else', () => {
+    const image = fc.array(fc.integer({ min: 0, max: 2 }), { minLength: 30, maxLength: 30 });
+    fc.assert(
+      fc.property(image, (values) => {
+        const contours = labelContours({ ...imageOf(Uint8Array.from(values), 6), rows: 5 });
+        for (const label of [1, 2]) {
+          const pieces = contours.get(label) ?? [];
+          let length = 0;
+          for (let at = 0; at < pieces.length; at += 4) {
+            const [x0 = 0, y0 = 0, x1 = 0, y1 = 0] = pieces.slice(at, at + 4);
+            length += Math.abs(x1 - x0) + Math.abs(y1 - y0);
+          }
+          const at = (column: number, row: number): number =>
+            column < 0 || row < 0 || column > 5 || row > 4 ? 0 : (values[row * 6 + column] ?? 0);
+          let border = 0;
+          for (let row = 0; row < 5; row++) {
+            for (let column = 0; column < 6; column++) {
+              if (at(column, row) !== label) continue;
+              const around = [
+                at(column - 1, row),
+                at(column + 1, row),
+                at(column, row - 1),
+                at(column, row + 1),
+              ];
+              border += around.filter((other) => other !== label).length;
+            }
+          }
+          expect(length).toBe(border);
+        }
+      }),
+    );
   });
 });
 

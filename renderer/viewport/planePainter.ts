@@ -1,5 +1,6 @@
 import { reducePixels, reductionFactor } from './reducePixels.ts';
 import { createRasterCanvas, type RasterCanvas } from './rasterCanvas.ts';
+import { labelContours } from './labelContours.ts';
 import { paintLabels } from './labelOverlay.ts';
 import { paintOverlay } from './paintOverlay.ts';
 import { paintPixels, type Shading } from './shading.ts';
@@ -24,7 +25,7 @@ export function createPlanePainter(canvas: HTMLCanvasElement): PlanePainter {
   if (found === null) throw new Error('the browser has no 2-D canvas');
   const context = found;
   const imageRaster = createRasterCanvas();
-  const labelRasters: { readonly raster: RasterCanvas; painted: LabelLayer | null }[] = [];
+  const labelRasters: LabelRaster[] = [];
   let painted: { readonly pixels: ImagePixels; readonly shading: Shading; readonly factor: number } | null =
     null;
   let reduced: { readonly of: ImagePixels; readonly factor: number; readonly pixels: ImagePixels } | null =
@@ -45,18 +46,43 @@ export function createPlanePainter(canvas: HTMLCanvasElement): PlanePainter {
     imageRaster.flush();
     painted = { pixels, shading, factor };
   };
-  const labelCanvas = (layer: LabelLayer, place: number): OffscreenCanvas => {
-    const entry = labelRasters[place] ?? { raster: createRasterCanvas(), painted: null };
+  const labelCanvas = (layer: LabelLayer, place: number, outlined: boolean): OffscreenCanvas => {
+    const entry: LabelRaster = labelRasters[place] ?? {
+      raster: createRasterCanvas(),
+      painted: null,
+      outlined: false,
+      outlines: null,
+    };
     labelRasters[place] = entry;
     const { slice, paint, revision } = layer;
     const same =
-      entry.painted?.slice === slice && entry.painted.paint === paint && entry.painted.revision === revision;
+      entry.painted?.slice === slice &&
+      entry.painted.paint === paint &&
+      entry.painted.revision === revision &&
+      entry.outlined === outlined;
     if (!same) {
-      paintLabels(slice, paint, entry.raster.words(slice.columns, slice.rows));
+      const rim = outlined ? { ...paint, outline: paint.fill } : paint;
+      paintLabels(slice, rim, entry.raster.words(slice.columns, slice.rows));
       entry.raster.flush();
       entry.painted = layer;
+      entry.outlined = outlined;
+      entry.outlines = null;
     }
     return entry.raster.canvas;
+  };
+  const strokeOutlines = ({ paint, slice }: LabelLayer, place: number, toCanvas: Affine2): void => {
+    const entry = labelRasters[place];
+    if (entry === undefined) return;
+    entry.outlines ??= outlinePaths(slice);
+    context.lineWidth = 1.25;
+    for (const [label, path] of entry.outlines) {
+      const segment = paint.segments.get(label);
+      if (segment?.visible !== true) continue;
+      const drawn = new Path2D();
+      drawn.addPath(path, toCanvas);
+      context.strokeStyle = `#${segment.rgb.toString(16).padStart(6, '0')}`;
+      context.stroke(drawn);
+    }
   };
   const forget = (): void => {
     painted = null;
@@ -85,12 +111,18 @@ export function createPlanePainter(canvas: HTMLCanvasElement): PlanePainter {
       context.imageSmoothingEnabled = !scene.blocky && !isExact(toCanvas, pixelRatio, factor);
       context.imageSmoothingQuality = 'low';
       context.drawImage(imageRaster.canvas, 0, 0);
+      const outlined =
+        Math.max(Math.hypot(toCanvas.a, toCanvas.b), Math.hypot(toCanvas.c, toCanvas.d)) * pixelRatio >=
+        outlineFromPx;
       for (const [place, layer] of scene.labels.entries()) {
-        const source = labelCanvas(layer, place);
+        const source = labelCanvas(layer, place, outlined);
         setImageTransform(context, toCanvas, { factor: 1, pixelRatio });
         context.imageSmoothingEnabled = scalePx < 1;
         context.drawImage(source, 0, 0);
       }
+      context.setTransform(pixelRatio, 0, 0, pixelRatio, 0, 0);
+      if (outlined)
+        for (const [place, layer] of scene.labels.entries()) strokeOutlines(layer, place, toCanvas);
       context.setTransform(pixelRatio, 0, 0, pixelRatio, 0, 0);
       paintOverlay(context, scene, size);
     },
@@ -104,6 +136,31 @@ export function createPlanePainter(canvas: HTMLCanvasElement): PlanePainter {
       canvas.height = 0;
     },
   };
+}
+
+interface LabelRaster {
+  readonly raster: RasterCanvas;
+  painted: LabelLayer | null;
+  /** Whether its outlines are lines, so that the raster holds the inside alone. */
+  outlined: boolean;
+  /** Outlines in frame pixels by label, made when they are first drawn. */
+  outlines: ReadonlyMap<number, Path2D> | null;
+}
+
+/** From this many device pixels a pixel on, an outline is a line and no longer a rim of pixels. */
+const outlineFromPx = 1.5;
+
+function outlinePaths(slice: ImagePixels): ReadonlyMap<number, Path2D> {
+  const paths = new Map<number, Path2D>();
+  for (const [label, pieces] of labelContours(slice)) {
+    const path = new Path2D();
+    for (let at = 0; at < pieces.length; at += 4) {
+      path.moveTo(pieces[at] ?? 0, pieces[at + 1] ?? 0);
+      path.lineTo(pieces[at + 2] ?? 0, pieces[at + 3] ?? 0);
+    }
+    paths.set(label, path);
+  }
+  return paths;
 }
 
 /** Sets the map from the corner of a raster pixel (pixel centres of the frame lie at whole numbers) to device pixels. */
