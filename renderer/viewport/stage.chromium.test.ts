@@ -24,6 +24,15 @@ async function run<T>(name: string): Promise<T> {
   return page.evaluate<T>(script);
 }
 
+/** Whether a process was started by this test, at any remove: other browsers of the machine are not measured. */
+function isDescendant(pid: string): boolean {
+  for (let at = pid; at !== '0' && at !== '1';) {
+    if (at === String(process.pid)) return true;
+    at = /PPid:\s+(\d+)/.exec(readFileSync(`/proc/${at}/status`, 'utf8'))?.[1] ?? '0';
+  }
+  return false;
+}
+
 /** Resident memory in MB of the browser's pages: renderer processes that this browser started. */
 function pageMemoryMb(): number {
   let total = 0;
@@ -31,7 +40,7 @@ function pageMemoryMb(): number {
     if (!/^\d+$/.test(entry)) continue;
     try {
       const command = readFileSync(`/proc/${entry}/cmdline`, 'utf8');
-      if (!command.includes('--type=renderer') || !command.includes('--test-type')) continue;
+      if (!command.includes('--type=renderer') || !isDescendant(entry)) continue;
       const resident = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${entry}/status`, 'utf8'))?.[1];
       total += Number(resident ?? 0) / 1024;
     } catch {
