@@ -219,6 +219,11 @@ describe('the services, from an empty folder to a segmentation', () => {
       failure: { code: 'INVALID_INPUT' },
     });
     expect((await bytesOf(content.labelmapUrl)).body[start]).toBe(1);
+    const after = (await call('findings.list', { studyKey })).find(
+      (one) => one.findingId === findingId,
+    )?.content;
+    const voxels = after?.kind === 'segmentation' ? after.segments[0]?.voxels : null;
+    expect(voxels).toBe((content.segments[0]?.voxels ?? 0) + 1);
 
     const accepted = await call('findings.decide', { findingId, decision: 'accepted', reason: null });
     expect(accepted).toMatchObject({ status: 'accepted', content: { revision: 2 } });

@@ -2,11 +2,11 @@ import { applyLabelDelta, decodeLabelDelta } from '../domain/labelDelta.ts';
 import { fail, succeed, type Result } from '../domain/failure.ts';
 import { cross, dot, type Vec3 } from '../domain/space.ts';
 import type { Labelmap } from '../domain/volume.ts';
-import type { Finding, SegmentationContent } from '../findings/finding.ts';
+import type { Finding, FindingSegment, Measurement, SegmentationContent } from '../findings/finding.ts';
 import { addFinding, getFinding, replaceContent } from '../findings/findingStore.ts';
 import { appendDelta, latestRevision, readDeltas } from '../findings/labelmapStore.ts';
 import { fileSegmentation } from './fileSegmentation.ts';
-import { recountSegments } from './recountSegments.ts';
+import { adjustSegments, recountSegments } from './recountSegments.ts';
 import type { Workspace } from './workspace.ts';
 
 /** The labelmap of a segmentation as it stands: every delta applied in order. */
@@ -40,11 +40,12 @@ export function editLabels(
   const finding = getFinding(workspace.library.db.read, edit.findingId);
   const revision = workspace.library.db.write((tx) => {
     const added = appendDelta(tx, edit);
-    if (added.ok && finding !== null) {
+    if (added.ok) {
+      const segments = adjustSegments(content.value.segments, delta.value, voxelMl(content.value));
       replaceContent(workspace, tx, {
         findingId: edit.findingId,
-        content: { ...content.value, revision: added.value },
-        measurements: finding.measurements,
+        content: { ...content.value, segments, revision: added.value },
+        measurements: volumesOf(segments),
       });
     }
     return added;
@@ -134,14 +135,18 @@ export async function acceptSegmentation(
     replaceContent(workspace, tx, {
       findingId: finding.findingId,
       content: { ...content, segments, sopInstanceUid: filed.value },
-      measurements: segments.map(({ volumeMl }) => ({
-        name: 'volume',
-        quantity: { value: volumeMl, unit: 'mL' },
-        note: null,
-      })),
+      measurements: volumesOf(segments),
     }),
   );
   return succeed(undefined);
+}
+
+function volumesOf(segments: readonly FindingSegment[]): readonly Measurement[] {
+  return segments.map(({ volumeMl }) => ({
+    name: 'volume',
+    quantity: { value: volumeMl, unit: 'mL' },
+    note: null,
+  }));
 }
 
 function segmentationOf(workspace: Workspace, findingId: string): Result<SegmentationContent> {
