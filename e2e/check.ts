@@ -11,6 +11,7 @@ const typedLayers = [
   'preload',
   'renderer',
   'e2e',
+  'e2e/bench/scrollPage',
 ];
 
 const steps: readonly Step[] = [

@@ -13,6 +13,9 @@ const benches: Readonly<Record<string, () => Promise<BenchResult>>> = {
   labelling: async () => (await import('./labelling.ts')).labelBench(),
   import: async () => (await import('./import.ts')).benchImport(),
   frame: async () => (await import('./largeObject.ts')).largeObjectBench(),
+  scroll: async () => (await import('./scroll.ts')).scrollBench(),
+  firstImage: async () => (await import('./firstImage.ts')).firstImageBench(),
+  weakMachine: async () => (await import('./weakMachine.ts')).weakMachineBench(),
   search: async () => (await import('./search.ts')).benchSearch(),
 };
 
