@@ -11,8 +11,8 @@ import { launchBrowser } from '../shells.ts';
 import type { BenchResult, BenchRow } from './row.ts';
 import type { ScrollBench } from './scrollPage/surface.ts';
 
-const rounds = 5;
-const updates = 60;
+const rounds = 3;
+const updates = 30;
 /** Greys by which the two pictures may differ in the mean: smoothing at the border is not the same. */
 const greyTolerance = 3;
 
