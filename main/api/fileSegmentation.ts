@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import packageJson from '../../package.json' with { type: 'json' };
-import type { Segment as DicomSegment, SourceSlice } from '../dicom/segmentation.ts';
+import type { Segment as DicomSegment } from '../dicom/segmentation.ts';
 import { writeSegmentation } from '../dicom/writeSegmentation.ts';
 import { fail, succeed, type Result } from '../domain/failure.ts';
 import { newUid } from '../domain/uid.ts';
@@ -8,6 +8,7 @@ import type { Labelmap } from '../domain/volume.ts';
 import type { FindingSegment } from '../findings/finding.ts';
 import { importObjects } from '../sources/importObjects.ts';
 import { dicomDateOf, dicomTimeOf } from './dicomTime.ts';
+import { sourceSliceOf } from './series/seriesFrames.ts';
 import { frameOf } from './series/seriesView.ts';
 import type { StackSource } from './seriesLibrary.ts';
 import type { Workspace } from './workspace.ts';
@@ -48,12 +49,7 @@ export async function fileSegmentation(
   const { header } = first.record;
   const nowMs = workspace.clock.nowMs();
   const sopInstanceUid = newUid(randomBytes(16));
-  const slices = frames.map(({ record, attributes, pixels, frame }): SourceSlice => ({
-    sopClassUid: record.header.instance.sopClassUid,
-    sopInstanceUid: record.sopInstanceUid,
-    frameNumber: pixels.frames > 1 ? frame + 1 : null,
-    positionLps: attributes.positionLps ?? [0, 0, 0],
-  }));
+  const slices = frames.map(sourceSliceOf);
   const bytes = writeSegmentation({
     labelmap,
     slices,

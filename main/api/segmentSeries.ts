@@ -96,6 +96,7 @@ async function fileResult(
     segments,
     method: input.method,
     sopInstanceUid: filed.value,
+    filedAs: [filed.value],
   };
   const finding = proposeSegmentation(workspace, {
     studyKey: source.records[0]?.studyKey ?? '',

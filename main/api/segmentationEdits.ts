@@ -93,6 +93,7 @@ export function createEmptySegmentation(
     ],
     method: 'manual',
     sopInstanceUid: null,
+    filedAs: [],
   };
   return succeed(
     workspace.library.db.write((tx) =>
@@ -134,14 +135,20 @@ export async function acceptSegmentation(
   workspace.library.db.write((tx) =>
     replaceContent(workspace, tx, {
       findingId: finding.findingId,
-      content: { ...content, segments, sopInstanceUid: filed.value },
+      content: {
+        ...content,
+        segments,
+        sopInstanceUid: filed.value,
+        filedAs: [...content.filedAs, filed.value],
+      },
       measurements: volumesOf(segments),
     }),
   );
   return succeed(undefined);
 }
 
-function volumesOf(segments: readonly FindingSegment[]): readonly Measurement[] {
+/** The volumes of segments as measurements. */
+export function volumesOf(segments: readonly FindingSegment[]): readonly Measurement[] {
   return segments.map(({ volumeMl }) => ({
     name: 'volume',
     quantity: { value: volumeMl, unit: 'mL' },
@@ -158,7 +165,7 @@ function segmentationOf(workspace: Workspace, findingId: string): Result<Segment
 }
 
 /** Volume of one voxel in mL: the parallelepiped that the grid's axes span. */
-function voxelMl({ ijkToLps }: SegmentationContent): number {
+export function voxelMl({ ijkToLps }: Pick<SegmentationContent, 'ijkToLps'>): number {
   const axis = (column: number): Vec3 => [
     ijkToLps[column * 4] ?? 0,
     ijkToLps[column * 4 + 1] ?? 0,

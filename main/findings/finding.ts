@@ -49,6 +49,8 @@ export interface SegmentationContent {
   readonly method: 'lungs' | 'bone' | 'body' | 'threshold' | 'grow' | 'manual' | 'imported';
   /** The DICOM SEG that holds it; null until one was written. */
   readonly sopInstanceUid: string | null;
+  /** Every DICOM SEG that was written of it or that it came from, the present one included. */
+  readonly filedAs: readonly string[];
 }
 
 /** A coded concept: SCT unless `scheme` says otherwise. */

@@ -39,6 +39,19 @@ export function listFindings(db: ReadableDb, studyKey: string): readonly Finding
     .map(toFinding);
 }
 
+/** DICOM SEG objects of a study that findings were made of or written as, those of removed findings too. */
+export function filedSegmentations(db: ReadableDb, studyKey: string): ReadonlySet<string> {
+  const rows = db.all<{ readonly content: string }>('SELECT content FROM finding WHERE study_key = ?', [
+    studyKey,
+  ]);
+  return new Set(
+    rows.flatMap(({ content }) => {
+      const parsed = JSON.parse(content) as FindingContent;
+      return parsed.kind === 'segmentation' ? parsed.filedAs : [];
+    }),
+  );
+}
+
 /** One finding, also a removed one; null where there is none of that id. */
 export function getFinding(db: ReadableDb, findingId: string): Finding | null {
   const record = db.get<FindingRecord>(`SELECT ${columns} FROM finding WHERE finding_id = ?`, [findingId]);

@@ -11,6 +11,7 @@ import {
 } from '../../findings/findingStore.ts';
 import { measureMark } from '../../findings/measureMark.ts';
 import type { Finding, findingCalls, Mark } from '../../../preload/contract/findings.ts';
+import { adoptSegmentations } from '../adoptSegmentations.ts';
 import { findingValueOf } from '../findingValue.ts';
 import type { HandlersOf } from '../handler.ts';
 import { startJob } from '../jobKinds.ts';
@@ -27,6 +28,7 @@ export function findingHandlers(open: () => Workspace): HandlersOf<keyof typeof 
   const told = (result: Result<StoredFinding>): Result<Finding> => (result.ok ? tell(result.value) : result);
   return {
     'findings.list': async ({ studyKey }) => {
+      await adoptSegmentations(open(), studyKey);
       const { read } = open().library.db;
       return succeed(listFindings(read, studyKey).map((finding) => findingValueOf(read, finding)));
     },

@@ -1,6 +1,7 @@
 import type { InstanceRecord } from '../../catalog/instanceRecord.ts';
 import { frameAttributes } from '../../dicom/frameAttributes.ts';
 import type { FrameAttributes, ImageHeader } from '../../dicom/instanceHeader.ts';
+import type { SourceSlice } from '../../dicom/segmentation.ts';
 import type { PixelHeader } from '../../domain/pixelHeader.ts';
 import type { SliceFacts } from '../../pixels/sliceFacts.ts';
 
@@ -66,4 +67,14 @@ export function sliceFactsOf(frame: SeriesFrame): SliceFacts {
 export function imageKindOf(frame: SeriesFrame): string | null {
   const imageType = frame.attributes.imageType ?? frame.record.header.instance.imageType;
   return imageType[2] ?? null;
+}
+
+/** A frame as the source of a segmentation's plane. */
+export function sourceSliceOf({ record, attributes, pixels, frame }: SeriesFrame): SourceSlice {
+  return {
+    sopClassUid: record.header.instance.sopClassUid,
+    sopInstanceUid: record.sopInstanceUid,
+    frameNumber: pixels.frames > 1 ? frame + 1 : null,
+    positionLps: attributes.positionLps ?? [0, 0, 0],
+  };
 }
