@@ -1,7 +1,6 @@
 import { lstatSync, rmSync, type Stats } from 'node:fs';
 import {
   lstat,
-  mkdir,
   open,
   readFile,
   readdir,
@@ -12,6 +11,7 @@ import {
   type FileHandle,
 } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { makeFolders } from './makeFolders.ts';
 import { systemCode } from './fileFailure.ts';
 import type { FileStat, Files, FolderEntry, OpenFile } from './files.ts';
 import { volumeKindOf } from './volumeKind.ts';
@@ -32,7 +32,7 @@ export const nodeFiles: Files = {
       .toSorted((a, b) => Buffer.compare(Buffer.from(a.name), Buffer.from(b.name)));
   },
   makeFolder: async (path) => {
-    await mkdir(path, { recursive: true, mode: 0o700 });
+    await makeFolders(path, 0o700);
   },
   rename: (from, to) => rename(from, to),
   remove: (path) => unlink(path),

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { instancesOfSeries } from '../catalog/instances.ts';
 import type { InstanceRecord } from '../catalog/instanceRecord.ts';
@@ -8,6 +8,7 @@ import { AxialError, fail, makeFailure, succeed, type Result } from '../domain/f
 import type { Library } from '../library/library.ts';
 import type { Session } from '../library/users.ts';
 import { asFileError } from '../ports/fileFailure.ts';
+import { makeFolders } from '../ports/makeFolders.ts';
 
 /** One written file. */
 export interface ExportedFile {
@@ -85,7 +86,7 @@ async function writeObject(
   if (!opened.ok) return opened;
   const part = `${place.file}.part`;
   try {
-    await mkdir(place.folder, { recursive: true });
+    await makeFolders(place.folder);
     const out = await open(part, 'w');
     const hash = createHash('sha256');
     try {
