@@ -166,7 +166,42 @@ describe('the command line says what is wrong', () => {
     expect((await axial('import', notes, join(sampleBrain, 'brain_002.dcm'))).status).toBe(0);
   });
 
+  it('before a library is made whose recovery key would be lost', async () => {
+    const place = join(folder, 'keyless');
+    const args = ['library', 'init', '--recovery-key-out', join(folder, 'nowhere', 'key')];
+    const run = await runAxial([...args, '--library', place, '--json'], environment);
+    expect(run.json()).toMatchObject({ error: { code: 'FILE_UNREADABLE' } });
+    const studies = await runAxial(['studies', '--library', place, '--json'], environment);
+    expect(studies.json()).toMatchObject({ error: { code: 'LIBRARY_NOT_FOUND' } });
+  });
+
+  it('before it segments for a file that cannot be written', async () => {
+    const [series] = (await axial('studies')).json<Study[]>()[0]?.series ?? [];
+    const out = join(folder, 'nowhere', 'seg.dcm');
+    const uid = series?.seriesInstanceUid ?? '';
+    const run = await axial('segment', uid, '--method', 'threshold', '--lower', '-50', '--out', out);
+    expect(run).toMatchObject({ status: 1 });
+    expect(run.json()).toMatchObject({
+      error: { code: expect.stringMatching(/FILE_UNREADABLE|NOT_FOUND/) as string },
+    });
+  });
+
+  it('when a backup goes nowhere', async () => {
+    const run = await axial('backup', '--out', join(folder, 'nowhere', 'backup'));
+    expect(run.json()).toMatchObject({ error: { code: 'FILE_NOT_FOUND' } });
+  });
+
+  it('when a slip of the pen would make a library', async () => {
+    const place = join(folder, 'slip');
+    const run = await runAxial(
+      ['import', join(folder, 'nothing'), '--library', place, '--json'],
+      environment,
+    );
+    expect(run.json()).toMatchObject({ error: { code: 'LIBRARY_NOT_FOUND' } });
+  });
+
   it('when it is called wrongly', async () => {
+    expect((await axial()).status).toBe(2);
     expect((await axial('segment')).status).toBe(2);
     expect((await axial('export', '1.2.3')).status).toBe(2);
     expect((await axial('nothing')).status).toBe(2);

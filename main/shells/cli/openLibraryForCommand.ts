@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import { fail, succeed, type Result } from '../../domain/failure.ts';
 import { createLibrary } from '../../library/createLibrary.ts';
@@ -36,7 +36,11 @@ export async function openLibraryForCommand(
   if (passphrase === null) {
     return fail('LIBRARY_NO_KEY', 'A new library needs a passphrase: set AXIAL_PASSPHRASE.');
   }
+  // The key is shown once: the place for it has to be sure before there is a library.
+  const place = await reserveKeyFile(invocation);
+  if (!place.ok) return place;
   const made = await createLibrary({ ...base, user: { name: user ?? userInfo().username, passphrase } });
+  if (!made.ok && place.value !== null) await rm(place.value, { force: true });
   if (made.ok) {
     await handOverRecoveryKey(invocation, made.value.recoveryKey);
     return act(invocation, made.value.library, true);
@@ -63,10 +67,22 @@ async function act(
   return session;
 }
 
+/** Makes the empty file of `--recovery-key-out`; null without it. An existing file is never written over. */
+async function reserveKeyFile(invocation: Invocation): Promise<Result<string | null>> {
+  const file = invocation.options['recovery-key-out'];
+  if (typeof file !== 'string') return succeed(null);
+  try {
+    await writeFile(file, '', { mode: 0o600, flag: 'wx' });
+    return succeed(file);
+  } catch {
+    return fail('FILE_UNREADABLE', `The recovery key cannot be written to ${file}. No library was made.`);
+  }
+}
+
 async function handOverRecoveryKey(invocation: Invocation, recoveryKey: string): Promise<void> {
   const file = invocation.options['recovery-key-out'];
   if (typeof file === 'string') {
-    await writeFile(file, `${recoveryKey}\n`, { mode: 0o600, flag: 'wx' });
+    await writeFile(file, `${recoveryKey}\n`);
     return;
   }
   invocation.note(

@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { parseArgs, type ParseArgsOptionsConfig } from 'node:util';
 import { UsageError, type Command, type GlobalOptions } from './command.ts';
 
 const globalOptions = {
@@ -34,7 +34,11 @@ export function parseCommandLine(
     const values = parseOrThrow(args, {}).values;
     if (values['version'] === true) return { kind: 'version' };
     const [word] = args.filter((arg) => !arg.startsWith('-'));
-    if (values['help'] === true || word === undefined) return { kind: 'help', command: null };
+    if (values['help'] === true) return { kind: 'help', command: null };
+    if (word === undefined) {
+      if (values['json'] === true) throw new UsageError('A command is missing. "axial --help" lists them.');
+      return { kind: 'help', command: null };
+    }
     throw new UsageError(`There is no command "${word}". "axial --help" lists them.`);
   }
   const { values, positionals } = parseOrThrow(args, command.options ?? {});
@@ -62,9 +66,10 @@ function parseOrThrow(
   own: NonNullable<Command['options']>,
 ): { values: Record<string, string | boolean | undefined>; positionals: readonly string[] } {
   try {
+    const options = { ...globalOptions, ...own };
     const { values, positionals } = parseArgs({
-      args: [...args],
-      options: { ...globalOptions, ...own },
+      args: joinNegatives(args, options),
+      options,
       allowPositionals: true,
       strict: true,
     });
@@ -72,6 +77,22 @@ function parseOrThrow(
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : 'The options were not understood.');
   }
+}
+
+/** `--lower -50` means `--lower=-50`: a number that begins with a minus is a value, not an option. */
+function joinNegatives(args: readonly string[], options: ParseArgsOptionsConfig): string[] {
+  const joined: string[] = [];
+  for (let index = 0; index < args.length; index += 1) {
+    const arg = args[index] ?? '';
+    const next = args[index + 1];
+    if (arg === '--') return [...joined, ...args.slice(index)];
+    const takesValue = arg.startsWith('--') && options[arg.slice(2)]?.type === 'string';
+    if (takesValue && next !== undefined && /^-[\d.]/.test(next)) {
+      joined.push(`${arg}=${next}`);
+      index += 1;
+    } else joined.push(arg);
+  }
+  return joined;
 }
 
 /** The longest command name that the leading words spell. Values of `--library` and `--user` before it are skipped. */

@@ -93,6 +93,11 @@ describe('the command line', () => {
     expect((await run('nothing', '--json')).out).toContain('"code":"USAGE"');
   });
 
+  it('takes a negative number as a value', async () => {
+    await run('greet', 'Ada', '--times', '-50');
+    expect(seen.at(-1)).toMatchObject({ options: { times: '-50' } });
+  });
+
   it('writes lines as they come and ends with their status', async () => {
     expect(await run('count', 'up', '--json')).toEqual({ status: 1, out: '1\n2\n', err: '' });
   });

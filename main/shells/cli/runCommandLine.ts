@@ -1,4 +1,5 @@
-import { failureOf, makeFailure, type Failure } from '../../domain/failure.ts';
+import { AxialError, failureOf, makeFailure, type Failure } from '../../domain/failure.ts';
+import { asFileError } from '../../ports/fileFailure.ts';
 import { UsageError, type Command, type CommandOutput } from './command.ts';
 import { helpText } from './help.ts';
 import type { NodePorts } from '../nodePorts.ts';
@@ -40,19 +41,32 @@ export async function runCommandLine(options: {
     return 0;
   }
   if (parsed.kind === 'help') {
-    await terminal.out(helpText(commands, parsed.command));
+    const help = helpText(commands, parsed.command);
+    await terminal.out(json ? `${JSON.stringify({ help })}\n` : help);
     return 0;
   }
   try {
     return await run(parsed, terminal, ports);
   } catch (error) {
     const usage = error instanceof UsageError;
-    const failure = usage ? makeFailure('USAGE', error.message) : failureOf(error);
+    const failure = usage ? makeFailure('USAGE', error.message) : (systemFailure(error) ?? failureOf(error));
     if (failure.code === 'INTERNAL' && error instanceof Error)
       terminal.err(`${error.stack ?? error.message}\n`);
     await reportFailure(failure, json, terminal);
     return usage ? 2 : 1;
   }
+}
+
+/** What the system says of a path that the caller gave; null for anything else. */
+function systemFailure(error: unknown): Failure | null {
+  const told = asFileError(error);
+  if (told instanceof AxialError) return told.failure;
+  const { code, path } = (error instanceof Error ? error : {}) as NodeJS.ErrnoException;
+  const what = path ?? 'A path';
+  if (code === 'ENOENT' || code === 'ENOTDIR') return makeFailure('FILE_NOT_FOUND', `${what} is not there.`);
+  if (code === 'EISDIR' || code === 'EEXIST')
+    return makeFailure('FILE_UNREADABLE', `${what} cannot be used.`);
+  return null;
 }
 
 async function run(

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
-import { writeFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { constants } from 'node:fs';
+import { access, writeFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
 import { ensureKernels } from '../../../../native/build.ts';
 import { createEventHub } from '../../../api/eventHub.ts';
 import { openWorkspace } from '../../../api/openWorkspace.ts';
@@ -30,6 +31,8 @@ export const segment: Command = {
     const request = requestOf(invocation);
     ensureKernels();
     return withLibrary(invocation, { create: false }, async ({ library, session }) => {
+      const place = await checkPlace(invocation.options['out']);
+      if (!place.ok) return place;
       const startedMs = performance.now();
       const seriesInstanceUid = invocation.operands[0] ?? '';
       const series = seriesByUid(library.db.read, seriesInstanceUid);
@@ -109,6 +112,16 @@ function seedOption(text: string | boolean | undefined): readonly [number, numbe
   const match = /^(\d+),(\d+),(\d+)$/.exec(String(text));
   if (match === null) throw new UsageError('--seed takes column,row,slice, from 0.');
   return [Number(match[1]), Number(match[2]), Number(match[3])];
+}
+
+/** Whether `--out` can be written, asked before any work is done. */
+async function checkPlace(out: string | boolean | undefined): Promise<Result<void>> {
+  if (typeof out !== 'string') return succeed(undefined);
+  const folder = dirname(resolve(out));
+  return access(folder, constants.W_OK).then(
+    () => succeed(undefined),
+    () => fail('FILE_UNREADABLE', `${folder} cannot be written to. Nothing was segmented.`),
+  );
 }
 
 async function saveCopy(

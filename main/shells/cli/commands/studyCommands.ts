@@ -1,6 +1,8 @@
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { listStudies, studiesByUid, type ListedStudy } from '../../../catalog/studies.ts';
 import { removeStudies } from '../../../catalog/studyDeeds.ts';
+import { safeDisplay } from '../../../dicom/text/safeDisplay.ts';
 import { fail, succeed, type Result } from '../../../domain/failure.ts';
 import type { JsonValue } from '../../../domain/json.ts';
 import type { Library } from '../../../library/library.ts';
@@ -16,8 +18,10 @@ export const importCommand: Command = {
   summary: 'Imports files, folders, ZIP archives and DICOMDIR media; makes the library where there is none.',
   count: [1, 100_000],
   options: { 'recovery-key-out': { type: 'string' } },
-  run: (invocation) =>
-    withLibrary(invocation, { create: true }, async ({ library, session }) => {
+  run: (invocation) => {
+    // A slip of the pen makes no library.
+    const create = invocation.operands.some((path) => existsSync(path));
+    return withLibrary(invocation, { create }, async ({ library, session }) => {
       const summary = await importPaths({
         library,
         session,
@@ -34,7 +38,8 @@ export const importCommand: Command = {
         text: importText(summary.value),
         status: taken === 0 && rejected.length > 0 ? 1 : 0,
       });
-    }),
+    });
+  },
 };
 
 export const studies: Command = {
@@ -122,15 +127,17 @@ function importText(summary: ImportSummary): string {
 
 function studyText(study: ListedStudy): string {
   const { studyDate, patientName, patientId, modalities, description, studyInstanceUid } = study;
+  // A file decides over these texts; a terminal must not obey them.
   const head = [
     studyDate ?? '--------',
     patientName ?? '-',
     patientId ?? '-',
     modalities.join('/'),
     description ?? '',
-  ];
+  ].map(safeDisplay);
   const series = study.series.map(
-    (one) => `  ${one.modality} ${one.instances} ${one.description ?? ''}  ${one.seriesInstanceUid}\n`,
+    (one) =>
+      `  ${one.modality} ${one.instances} ${safeDisplay(one.description ?? '')}  ${one.seriesInstanceUid}\n`,
   );
   return `${head.join('  ')}\n  ${studyInstanceUid}\n${series.join('')}`;
 }
