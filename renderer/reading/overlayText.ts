@@ -131,7 +131,9 @@ function thicknessText(image: ReadyImage, i18n: I18n): string {
   const mm = (value: number): string => `${Number(value.toFixed(2))}${thinSpace}mm`;
   if (image.plane !== null) {
     const { plan, slabSlices } = image.plane;
-    return i18n.t('reading.thickness', { mm: mm(plan.sliceMm * slabSlices) });
+    // A plane is cut through voxels: what it has is their distance, not the thickness that was acquired.
+    if (slabSlices <= 1) return i18n.t('reading.sliceSpacing', { mm: mm(plan.sliceMm) });
+    return i18n.t('reading.slabThickness', { mm: mm(plan.sliceMm * slabSlices) });
   }
   const thickness = image.frame?.sliceThicknessMm ?? null;
   return thickness === null ? '' : i18n.t('reading.thickness', { mm: mm(thickness) });

@@ -32,6 +32,8 @@ export const readingMessages = {
     zh: '{count} 幅',
   },
   'reading.thickness': { en: 'Thickness {mm}', zh: '层厚 {mm}' },
+  'reading.sliceSpacing': { en: 'Spacing {mm}', zh: '层间距 {mm}' },
+  'reading.slabThickness': { en: 'Slab {mm}', zh: '投影层厚 {mm}' },
   'reading.voiTable': { en: 'Table of the header', zh: '头信息查找表' },
   'reading.inverted': { en: 'inverted', zh: '已反转' },
   'reading.noUnit': { en: 'values without unit', zh: '数值无单位' },
