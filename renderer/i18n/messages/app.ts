@@ -42,8 +42,8 @@ export const appMessages = {
 
   'entry.welcome': { en: 'Make your library', zh: '创建资料库' },
   'entry.welcomeText': {
-    en: 'Images and findings are kept encrypted on this computer. Your passphrase opens them; nobody can recover it for you.',
-    zh: '影像与所见加密保存在本机。口令用于解锁资料库，任何人都无法代您找回。',
+    en: 'Images and findings are kept encrypted on this computer. Your passphrase opens them; without it only the recovery key does, which is shown next.',
+    zh: '影像与所见加密保存在本机。口令用于解锁资料库；忘记口令时只有下一步显示的恢复密钥能够打开。',
   },
   'entry.userName': { en: 'Your name', zh: '您的姓名' },
   'entry.userNameHint': {
