@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { findBrowser } from '../main/shells/loopback/browser.ts';
 
 /** What a machine may or may not have. Suites name what they need in their file name: `x.shared.test.ts`. */
 export const capabilityNames = [
@@ -40,14 +41,6 @@ export const pythonFolder = join(
   'python',
 );
 
-const chromiumNames = [
-  'chromium',
-  'chromium-browser',
-  'google-chrome',
-  'google-chrome-stable',
-  'microsoft-edge',
-];
-
 /** Path of a program on PATH or in /usr/sbin; null where there is none. */
 export function findProgram(name: string): string | null {
   const folders = [...(process.env['PATH'] ?? '').split(':'), '/usr/sbin'];
@@ -85,9 +78,8 @@ export function probeCapabilities(): readonly Capability[] {
     needFor,
     requiredInCi,
   });
-  const chromium = chromiumNames.map(findProgram).find((path) => path !== null) ?? null;
   return [
-    of('chromium', chromium, 'journeys in a real browser'),
+    of('chromium', findBrowser(), 'journeys in a real browser'),
     of('dcmtk', allPrograms(['dcmdump', 'dcmconv', 'storescu']), 'comparison with DCMTK'),
     of('dicom3tools', allPrograms(['dciodvfy']), 'conformance of the objects we write'),
     of('orthanc', allPrograms(['Orthanc']), 'round trips through a real PACS'),
